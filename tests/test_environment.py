@@ -11,11 +11,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-import environment
 import pytest
 import yaml
-from lock import pins
 from packaging.utils import canonicalize_name
+
+import environment
+from lock import pins
 
 ROOT = Path(__file__).resolve().parent.parent
 LISTED = environment.dependencies((ROOT / "environment.yml").read_text(encoding="utf-8"))

@@ -4,7 +4,7 @@ from tenor import errors
 
 
 @pytest.mark.parametrize(
-    ("given", "expected"),
+    "given, expected",
     [
         ("vadr", "no scorer 'vadr'; did you mean 'vader'? Known: textblob, vader"),
         ("zzz", "no scorer 'zzz'. Known: textblob, vader"),

@@ -64,7 +64,7 @@ def test_parquet_of_nothing_and_of_more_than_a_batch_can_be_read() -> None:
 
 
 @pytest.mark.parametrize(
-    ("line", "text", "detail"),
+    "line, text, detail",
     [
         (b'{"id": 1, "text": "a", "cue": "said"}', "a", None),
         (b'{"text": "a", "cue": 3}', "a", None),

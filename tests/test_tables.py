@@ -53,7 +53,7 @@ def test_what_was_not_assessed_stays_missing_and_is_not_zero() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "message"),
+    "change, message",
     [
         ({"polarity": [1.5]}, "table 'scores', column 'polarity', row 0: .*1.5.* is not in_range"),
         ({"n_assessed": [-1]}, "column 'n_assessed', row 0"),
