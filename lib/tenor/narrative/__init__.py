@@ -1,0 +1,23 @@
+"""What the scores say over time: timeline, trend and verdict, from tidy frames to tidy frames.
+
+No plotting, no clock, no file, and no chance: the same tables give the same numbers. All uncertainty is by article
+(`jackknife`).
+"""
+
+from tenor.narrative.means import mean_by
+from tenor.narrative.timeline import PERIODS, period_for, timeline
+from tenor.narrative.trend import BOTH, trends
+from tenor.narrative.verdict import VERDICTS, Verdict, by_scorer, verdict
+
+__all__ = [
+    "BOTH",
+    "PERIODS",
+    "VERDICTS",
+    "Verdict",
+    "by_scorer",
+    "mean_by",
+    "period_for",
+    "timeline",
+    "trends",
+    "verdict",
+]

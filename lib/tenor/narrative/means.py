@@ -1,0 +1,89 @@
+"""Mean polarity of groups of stances, with bands by article."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from tenor.errors import ParameterError, TableError, unknown
+from tenor.narrative.jackknife import half_width
+
+
+def mean_by(stances: pd.DataFrame, scores: pd.DataFrame, columns: Sequence[str], *, scorer: str) -> pd.DataFrame:
+    """Give the mean polarity of the stances for each value of `columns`, such as `["side", "speaker"]` or `["topic"]`.
+
+    One row a group, sorted by `columns`, and beside them polarity, low, high, n_stances, n_articles, n_unscored and
+    negative_share, which mean what they mean in the table `timeline`. Dated or not, all stances count. `topic` takes
+    the cell `topics` apart: a stance with two topics counts in both, one with none under "". The band is by article,
+    so it is NaN where the scored stances of a group stand in one article: how the two sides of one article differ can
+    be seen, but not how sure that is.
+
+    Raises ParameterError for a scorer that scored nothing here and for a column that there is not.
+    """
+    rows = with_polarity(stances, scores, scorer=scorer)
+    if "topic" in columns:
+        rows = rows.assign(topic=rows["topics"].str.split(";")).explode("topic", ignore_index=True)
+    for column in columns:
+        if column not in rows:
+            raise ParameterError(unknown("column", column, [*stances, "topic"]))
+    return group_means(rows, columns)
+
+
+def with_polarity(stances: pd.DataFrame, scores: pd.DataFrame, *, scorer: str) -> pd.DataFrame:
+    """Give the stances, sorted by stance_id, with the polarity that `scorer` gave them: NaN where it assessed nothing.
+
+    Raises ParameterError where `scores` is of other scorers, TableError where a stance was scored twice.
+    """
+    own = scores[scores["scorer"] == scorer]
+    if own.empty and not scores.empty:
+        raise ParameterError(unknown("scorer", scorer, scores["scorer"].unique()))
+    twice = own["stance_id"][own["stance_id"].duplicated()]
+    if not twice.empty:
+        raise TableError(f"table 'scores': stance {twice.iloc[0]!r} was scored twice by {scorer!r}; once is right")
+    polarity = dict(zip(own["stance_id"], own["polarity"], strict=True))
+    scored = stances.assign(polarity=stances["stance_id"].map(polarity).astype(float))
+    return scored.sort_values("stance_id", ignore_index=True)
+
+
+def group_means(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Give `mean_by` of stances that have a column `polarity`."""
+    keys = list(columns)
+    articles = _article_sums(rows, keys)
+    groups = articles.groupby(keys, as_index=False)
+    sums = groups[["n_stances", "n_scored", "n_negative", "total"]].sum()
+    means = sums.assign(
+        polarity=sums["total"] / sums["n_scored"],
+        n_articles=groups.size()["size"],
+        n_unscored=sums["n_stances"] - sums["n_scored"],
+        negative_share=sums["n_negative"] / sums["n_scored"],
+    )
+    banded = means.merge(_half_widths(articles, keys), on=keys, how="left")
+    banded["low"] = (banded["polarity"] - banded["half"]).clip(-1, 1)
+    banded["high"] = (banded["polarity"] + banded["half"]).clip(-1, 1)
+    return banded[[*keys, "polarity", "low", "high", "n_stances", "n_articles", "n_unscored", "negative_share"]]
+
+
+def _article_sums(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Give one row for each group and article, with counts and the sum of the polarities."""
+    told = rows.assign(negative=rows["polarity"] < 0)
+    return told.groupby(list(dict.fromkeys([*keys, "article_id"])), as_index=False).agg(
+        n_stances=("polarity", "size"),
+        n_scored=("polarity", "count"),
+        n_negative=("negative", "sum"),
+        total=("polarity", "sum"),
+    )
+
+
+def _half_widths(articles: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Give half the width of each group's band, from its means without each of its articles in turn."""
+    scored = articles[articles["n_scored"] > 0]
+    groups = scored.groupby(keys)
+    n, total = groups["n_scored"].transform("sum"), groups["total"].transform("sum")
+    others = (n - scored["n_scored"]).where(lambda left: left > 0)
+    moved = (total - scored["total"]) / others - total / n
+    squares = (
+        scored.assign(square=np.square(moved))
+        .groupby(keys, as_index=False)
+        .agg(squares=("square", "sum"), n=("square", "size"))
+    )
+    return squares[keys].assign(half=half_width(squares["squares"], squares["n"]))

@@ -1,0 +1,86 @@
+"""Mean polarity by period and side: the table `timeline`."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from tenor import tables
+from tenor.errors import ParameterError, unknown
+from tenor.narrative.means import group_means, with_polarity
+
+Days = NDArray[np.datetime64]
+
+MOST_BINS = 26
+"""As many points a side as a reader can tell apart in a chart; `auto` takes the finest period that keeps to it."""
+
+
+def _weeks(days: Days) -> Days:
+    # 1970-01-01 was a Thursday, so Mondays are the days whose number leaves 4 when divided by 7.
+    number = days.astype("datetime64[D]").astype("int64")
+    mondays: Days = (number - (number - 4) % 7).astype("datetime64[D]")
+    return mondays
+
+
+def _months(days: Days) -> Days:
+    return days.astype("datetime64[M]").astype("datetime64[D]")
+
+
+def _quarters(days: Days) -> Days:
+    months = days.astype("datetime64[M]").astype("int64")
+    firsts: Days = (months - months % 3).astype("datetime64[M]").astype("datetime64[D]")
+    return firsts
+
+
+PERIODS: dict[str, Callable[[Days], Days]] = {"week": _weeks, "month": _months, "quarter": _quarters}
+"""For each period, finest first, the function from days to the first days of their periods. Weeks start on Monday."""
+
+
+def timeline(stances: pd.DataFrame, scores: pd.DataFrame, *, scorer: str, over: str = "month") -> pd.DataFrame:
+    """Give the table `timeline`: mean polarity, band and counts for each period and side, sorted by both.
+
+    `over` is week, month, quarter, or auto (see `period_for`). Every period from the first stance to the last has a
+    row for every side that there is: with counts of 0 and NaN where nobody spoke. Stances without a date are left
+    out. The mean is over scored stances, each of equal weight; the 95 % band is by article (see `jackknife`), cut at
+    -1 and 1, NaN for fewer than two articles.
+
+    Raises ParameterError for an unknown period or a scorer that scored nothing here.
+    """
+    dated = with_polarity(stances, scores, scorer=scorer).dropna(subset="published")
+    period = PERIODS[period_for(dated["published"], over=over)]
+    days = _days(dated["published"])
+    means = group_means(dated.assign(bin=period(days)), ["bin", "side"])
+    if not means.empty:
+        means = _with_empty_bins(means, bins=np.unique(period(np.arange(days.min(), days.max() + 1))))
+    return tables.checked("timeline", means)
+
+
+def period_for(published: pd.Series, *, over: str = "auto") -> str:
+    """Give the name of the period meant by `over`: itself, and for auto the finest one that makes at most 26 bins.
+
+    That gives weeks for up to half a year, months for up to two, and quarters beyond. Raises ParameterError for an
+    unknown one.
+
+    >>> period_for(pd.Series(pd.to_datetime(["2023-01-01", "2023-12-31"])))
+    'month'
+    """
+    if over not in (*PERIODS, "auto"):
+        raise ParameterError(unknown("period", over, (*PERIODS, "auto")))
+    days = _days(published.dropna())
+    if over != "auto" or not len(days):
+        return over if over in PERIODS else "month"
+    span = np.arange(days.min(), days.max() + 1)
+    fitting = (name for name, period in PERIODS.items() if len(np.unique(period(span))) <= MOST_BINS)
+    return next(fitting, "quarter")
+
+
+def _days(published: pd.Series) -> Days:
+    return published.to_numpy().astype("datetime64[D]")
+
+
+def _with_empty_bins(means: pd.DataFrame, *, bins: Days) -> pd.DataFrame:
+    sides = sorted(means["side"].unique())
+    every = pd.MultiIndex.from_product([bins.astype("datetime64[s]"), sides], names=["bin", "side"])
+    counts = dict.fromkeys(("n_stances", "n_articles", "n_unscored"), 0)
+    return means.set_index(["bin", "side"]).reindex(every).fillna(counts).reset_index()
