@@ -1,0 +1,95 @@
+"""The attributions of a sentence: cue, source and content, and which stands inside which.
+
+What is inside the content of another cue is an attribution within that one: "Lee said the pilots believe that ...".
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import zip_longest
+
+from tenor.records import Mention, Span
+from tenor.stances.content import content
+from tenor.stances.cues import Cue, cues
+from tenor.stances.phrases import FINITE, phrase_before
+from tenor.stances.sentence import Sentence
+
+FARTHEST_SUBJECT = 40
+DEEPEST = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """One attribution in a sentence; `outer` is the place in its list of the one around it, None for most."""
+
+    spans: tuple[Span, ...]
+    cue: Mention
+    source: Mention | None
+    outer: int | None = None
+
+
+def attributions(sentence: Sentence) -> list[Attribution]:
+    """Give the attributions of a sentence, in the order of their cues."""
+    found: list[Attribution] = []
+    done = sentence.span.start
+    every = list(cues(sentence))
+    for cue, following in zip_longest(every, every[1:]):
+        spans = tuple(content(sentence, cue, following, done))
+        if not spans:
+            continue
+        outer = _around(found, sentence.tokens[cue.start].start)
+        if _depth(found, outer) > DEEPEST:
+            continue
+        if outer is None:
+            found = [_placed(earlier, spans, len(found)) for earlier in found]
+            done = max(sentence.tokens[cue.right - 1].end, spans[-1].end)
+        found.append(Attribution(spans, sentence.mention(cue.start, cue.end), _source(sentence, cue, found, outer), outer))
+    return found
+
+
+def _source(sentence: Sentence, cue: Cue, found: Sequence[Attribution], outer: int | None) -> Mention | None:
+    """Give the cue's own source, else that of the cue before beside it, else the subject of the sentence."""
+    if cue.source:
+        return sentence.mention(*cue.source)
+    level = [earlier for earlier in found if earlier.outer == outer and earlier.source]
+    return level[-1].source if level else _subject(sentence)
+
+
+def _subject(sentence: Sentence) -> Mention | None:
+    """Give the noun phrase before the first finite verb: who "closed the harbour, noting that ..."."""
+    for i in range(1, min(len(sentence), FARTHEST_SUBJECT)):
+        if sentence.quoted[i] or sentence.tag(i) not in FINITE:
+            continue
+        end = _without_adverbs(sentence, i)
+        begin = phrase_before(sentence.tokens, end)
+        if begin is not None:
+            return sentence.mention(begin, end - 1 if sentence.lower(end - 1) == "," else end)
+    return None
+
+
+def _without_adverbs(sentence: Sentence, end: int) -> int:
+    while end > 1 and sentence.tag(end - 1) == "RB":
+        end -= 1
+    return end
+
+
+def _placed(earlier: Attribution, spans: Sequence[Span], number: int) -> Attribution:
+    """Give `earlier` inside attribution `number` if its cue stands in the content of that one, which came later."""
+    inside = earlier.outer is None and _covers(spans, earlier.cue.start)
+    return replace(earlier, outer=number) if inside else earlier
+
+
+def _around(found: Sequence[Attribution], position: int) -> int | None:
+    """Give the last attribution whose content covers a position of the text."""
+    return next((i for i in reversed(range(len(found))) if _covers(found[i].spans, position)), None)
+
+
+def _depth(found: Sequence[Attribution], outer: int | None) -> int:
+    """Give in how many attributions one is that stands inside `outer`."""
+    depth = 0
+    while outer is not None and depth <= DEEPEST:
+        depth, outer = depth + 1, found[outer].outer
+    return depth
+
+
+def _covers(spans: Sequence[Span], position: int) -> bool:
+    return any(span.start <= position < span.end for span in spans)

@@ -1,0 +1,170 @@
+"""What a cue's source said: the pieces of the sentence that are its content.
+
+The content follows the attributing words ("Lee said that ...") or stands before them ("...", Lee said), and may go on
+behind ("...", Lee said, "..."). It ends with the sentence, unless another attribution begins beside it.
+"""
+
+from collections.abc import Iterator
+from itertools import islice
+
+from tenor.records import Span
+from tenor.stances.cues import ACCORDING, Cue
+from tenor.stances.introduction import content_start
+from tenor.stances.quotation import Quotation
+from tenor.stances.sentence import Sentence
+from tenor.stances.trimming import FEWEST_WORDS, WHITE, trimmed
+from tenor.stances.verbs import SPEECH
+from tenor.stances.words import JOINERS, SUBORDINATORS
+
+BREAKS = frozenset((",", "—", "–", "”", '"', "?"))
+CLAUSE_ENDS = frozenset(".,;…?!")
+RESUMES = frozenset(",;.—–")
+NOTHING_FOLLOWS = frozenset((",", ".", ";", ")", "—", "–", "…", "and", "but"))
+CONNECTIVES = frozenset("but and yet still though".split())
+
+
+def content(sentence: Sentence, cue: Cue, following: Cue | None, done: int) -> Iterator[Span]:
+    """Give the pieces of content of a cue, in order; none where what is left is too little to be said.
+
+    `following` is the next cue; what stands before the place `done` belongs to an earlier one.
+    """
+    begin = content_start(sentence, cue)
+    if cue.lemma == ACCORDING:
+        yield from _of_according(sentence, cue, done)
+    elif _is_postposed(sentence, cue, begin, done):
+        yield from _before(sentence, cue, done)
+        yield from _resumed(sentence, cue, begin, following)
+    elif not cue.inverted:
+        yield from _after(sentence, cue, begin, following)
+
+
+def _of_according(sentence: Sentence, cue: Cue, done: int) -> Iterator[Span]:
+    begin, end = sentence.tokens[cue.start].start, sentence.tokens[cue.right - 1].end
+    if _has_words(sentence, sentence.at(done), cue.start):
+        yield from trimmed(sentence.text, Span(_clause_start(sentence, done, begin), begin))
+    else:
+        yield from trimmed(sentence.text, Span(end, sentence.span.end))
+
+
+# --- before the attributing words ---
+
+
+def _is_postposed(sentence: Sentence, cue: Cue, begin: int, done: int) -> bool:
+    """Tell whether the content stands before the attributing words."""
+    last = cue.left - 1
+    if cue.lemma not in SPEECH or last < 1 or sentence.tokens[cue.left].start <= done:
+        return False
+    if sentence.quoted[last]:
+        return True
+    ends = begin >= len(sentence) or sentence.lower(begin) in CLAUSE_ENDS
+    start = sentence.at(done)
+    enough = _is_clause(sentence, start, last) or (_interrupts(sentence, cue, begin) and start < last)
+    return sentence.lower(last) in BREAKS and (ends or cue.inverted) and enough
+
+
+def _interrupts(sentence: Sentence, cue: Cue, begin: int) -> bool:
+    """Tell whether the attributing words stand between commas in the midst of a clause: "The bridge, Lee said, is old."."""
+    last = cue.left - 1
+    enclosed = sentence.lower(last) == sentence.lower(begin) == "," and not sentence.quoted[last]
+    return enclosed and begin + FEWEST_WORDS < len(sentence)
+
+
+def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
+    return end - start > FEWEST_WORDS and sentence.has_verb(start, end)
+
+
+def _has_words(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether enough words to be content stand from token `start` up to `end`."""
+    words = (token for token in islice(sentence.tokens, start, min(end, start + 20)) if token.text[0].isalnum())
+    return sum(1 for _ in words) > FEWEST_WORDS
+
+
+def _before(sentence: Sentence, cue: Cue, done: int) -> Iterator[Span]:
+    end = sentence.tokens[cue.left].start
+    start = _clause_start(sentence, done, end)
+    quotation = sentence.quotation_before(end)
+    if quotation and _is_set_off(sentence, quotation, start):
+        yield from _quoted(sentence, quotation)
+    else:
+        yield from trimmed(sentence.text, Span(start, end))
+
+
+def _is_set_off(sentence: Sentence, quotation: Quotation, start: int) -> bool:
+    """Tell whether a quotation stands for itself, instead of going on with the sentence around it."""
+    before = sentence.text[start : quotation.span.start].rstrip()
+    return before.endswith((",", ":")) or not before.strip(" \t\r\n,;:.–—-")
+
+
+def _clause_start(sentence: Sentence, done: int, end: int) -> int:
+    """Give where the clause before `end` begins: after a colon or semicolon, or the "But" that opens the sentence."""
+    start = sentence.clause_start(max(done, sentence.span.start), end)
+    first = sentence.at(start)
+    opens = first == 0 and sentence.lower(0) in CONNECTIVES
+    return sentence.tokens[0].end if opens else start
+
+
+def _quoted(sentence: Sentence, quotation: Quotation) -> Iterator[Span]:
+    yield from trimmed(sentence.text, quotation.inner, ends_with=WHITE)
+
+
+def _resumed(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> Iterator[Span]:
+    """Give content that goes on after the attributing words: "...", she said, "..."; it will, she said, but not now."""
+    first, limit = begin + 1, following.left if following else len(sentence)
+    if sentence.lower(begin) not in RESUMES or first >= limit:
+        return
+    quotation = sentence.quotation_around(first)
+    if quotation:
+        yield from _quoted(sentence, quotation)
+    elif sentence.lower(first) in JOINERS and not following:
+        yield from trimmed(sentence.text, Span(sentence.tokens[first].start, sentence.span.end))
+    elif _interrupts(sentence, cue, begin) and not cue.inverted:
+        yield from trimmed(sentence.text, Span(sentence.tokens[first].start, _end(sentence, cue, begin, following)))
+
+
+# --- after the attributing words ---
+
+
+def _after(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> Iterator[Span]:
+    if sentence.lower(begin) in (",", ":") and sentence.quotation_around(begin + 1):
+        begin += 1
+    if begin >= len(sentence) or sentence.lower(begin) in NOTHING_FOLLOWS:
+        return
+    span = Span(sentence.tokens[begin].start, _end(sentence, cue, begin, following))
+    quotation = sentence.quotation_around(begin)
+    if quotation and quotation.span.start == span.start and sentence.quotation_before(span.end) == quotation:
+        yield from _quoted(sentence, quotation)
+    else:
+        yield from trimmed(sentence.text, span)
+
+
+def _end(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> int:
+    """Give the place in the text where content that follows its cue ends."""
+    comma = None
+    if following:
+        comma = _beside(sentence, cue, following, begin)
+    elif _opens_sentence(sentence, cue) or sentence.lower(cue.left - 1) in SUBORDINATORS:
+        comma = next((i for i in range(begin + 1, len(sentence) - 1) if _is_comma(sentence, i)), None)
+    return sentence.span.end if comma is None else sentence.tokens[comma].start
+
+
+def _opens_sentence(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether the cue stands in a clause that opens the sentence: "While Lee stressed ..., Moss insisted ..."."""
+    return sentence.lower(0) in SUBORDINATORS and cue.left <= 2
+
+
+def _is_comma(sentence: Sentence, i: int) -> bool:
+    return sentence.lower(i) == "," and not sentence.quoted[i]
+
+
+def _beside(sentence: Sentence, cue: Cue, following: Cue, begin: int) -> int | None:
+    """Give the token where another attribution begins beside this content; None where that one is inside it."""
+    if following.left <= begin:
+        return None
+    last = following.left - 1
+    while last > begin and sentence.lower(last) in JOINERS:
+        last -= 1
+    mark, joined = sentence.lower(last), last < following.left - 1
+    second_clause = mark == "," and (following.lemma == ACCORDING or _opens_sentence(sentence, cue))
+    joined_clause = joined and mark in (",", ";", "—", "–")
+    same_source = following.source is None and mark in (",", "”", '"')
+    return last if second_clause or joined_clause or same_source else None

@@ -1,0 +1,68 @@
+"""Where quotation marks open and close.
+
+Marks are paired inside a paragraph, whatever their style, so that one odd mark costs at most its own paragraph. A
+quotation that is still open where the paragraph ends runs to that end: journalists open again in each paragraph and
+close once.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tenor.records import Span
+
+MARK = re.compile(r"“|”|„|«|»|''|``|\"")
+OPENING = frozenset(("“", "„", "«", "``"))
+CLOSING = frozenset("”»")
+MARKS = OPENING | CLOSING | {'"', "''"}
+FREE_BEFORE = frozenset(" \t\xa0([—–-")
+FREE_AFTER = frozenset(" \t\xa0)].,;:!?—–-")
+FEWEST_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A quotation with its marks (`span`) and without them (`inner`)."""
+
+    span: Span
+    inner: Span
+
+    def long(self, text: str) -> bool:
+        """Tell whether it is long enough for speech: short ones are mostly names, titles or distancing marks."""
+        return len(re.findall(r"\w+", self.inner.of(text))) >= FEWEST_WORDS
+
+
+def quotations(text: str, paragraph: Span) -> list[Quotation]:
+    """Give the quotations of a paragraph in order, none inside another.
+
+    >>> text = 'She called it “a start” and left.'
+    >>> [quotation.inner.of(text) for quotation in quotations(text, Span(0, len(text)))]
+    ['a start']
+    """
+    found: list[Quotation] = []
+    opened: re.Match[str] | None = None
+    for mark in MARK.finditer(text, paragraph.start, paragraph.end):
+        opens = _opens(text, mark, paragraph)
+        if opened is None:
+            opened = mark if opens is not False else None
+        elif opens is not True:
+            found.append(_quotation(opened, mark.start(), mark.end()))
+            opened = None
+        elif not mark.group() == opened.group() == "“":
+            opened = mark  # the mark before was astray; a second “ is a quotation inside the first
+    if opened is not None and opened.end() < paragraph.end:
+        found.append(_quotation(opened, paragraph.end, paragraph.end))
+    return found
+
+
+def _quotation(opened: re.Match[str], inner_end: int, end: int) -> Quotation:
+    return Quotation(Span(opened.start(), end), Span(opened.end(), inner_end))
+
+
+def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool | None:
+    """True for a mark that can only open, False for one that can only close, None where the text does not tell."""
+    if mark.group() in OPENING or mark.group() in CLOSING:
+        return mark.group() in OPENING
+    before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
+    after = text[mark.end()] if mark.end() < paragraph.end else " "
+    opens, closes = before in FREE_BEFORE, after in FREE_AFTER
+    return None if opens == closes else opens

@@ -1,0 +1,107 @@
+"""The words and marks of a sentence with their places and Penn Treebank tags.
+
+The tags are those of the tagger that TextBlob bundles (Brill's lexicon and suffix rules, De Smedt & Daelemans 2012),
+which needs no data to be downloaded, with one repair: it cannot tell a possessive `'s` from *is*.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from tenor.records import Span
+
+LONGEST_WORD = 60
+TOKEN = re.compile(
+    r"(?:[A-Za-z]\.){2,6}"  # U.S.
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Adm|Col|Capt|Lt|Sgt|St|Jr|Sr|[A-Z])\.(?=\s[A-Z])"
+    r"|\d{1,15}(?:[.,:]\d{1,9}){0,6}%?"
+    rf"|[^\W\d_](?:[\w&]|[-.’'](?=[^\W_])){{0,{LONGEST_WORD}}}"
+    r"|\w{1,60}"
+    r"|''|``|\.{2,10}|[-–—]{1,5}|[^\w\s]",
+)
+CLITIC = re.compile(r"(?<=\w)(?:[’'](?:s|re|ve|ll|d|m)|n[’']t|(?<=s)[’'])$", re.IGNORECASE)
+BEFORE_IS = frozenset("it he she that there what who here".split())
+
+
+class Token(NamedTuple):
+    """A word or mark: its place, how it is written, the same in lower case with straight apostrophes, its tag."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+    tag: str
+
+
+def tokens(text: str, sentence: Span) -> list[Token]:
+    """Give the tokens of a sentence; clitics (`'s`, `n't`) are tokens of their own.
+
+    >>> [(token.text, token.tag) for token in tokens("Lee's boat hasn't left.", Span(0, 23))]
+    [('Lee', 'NNP'), ("'s", 'POS'), ('boat', 'NN'), ('has', 'VBZ'), ("n't", 'RB'), ('left', 'VBN'), ('.', '.')]
+    """
+    found: list[Token] = []
+    before = ""
+    for start, end in _places(text, sentence):
+        word = text[start:end]
+        lower, tag = _word(word) if found else _first_word(word)
+        if found and lower in ("'s", "'"):
+            tag = "VBZ" if before in BEFORE_IS else "POS"
+        found.append(Token(start, end, word, lower, tag))
+        before = lower
+    return found
+
+
+def _places(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
+    for found in TOKEN.finditer(text, sentence.start, sentence.end):
+        start, end = found.span()
+        word = found.group()
+        clitic = CLITIC.search(word) if "'" in word or "’" in word else None
+        if clitic and clitic.start():
+            yield start, start + clitic.start()
+            start += clitic.start()
+        yield start, end
+
+
+@lru_cache(maxsize=1 << 16)
+def _word(word: str) -> tuple[str, str]:
+    """Give a word in lower case and its tag inside a sentence: the tagger looks at no other word."""
+    plain = word.replace("’", "'")
+    return plain.lower(), _not_us(plain, tags(["", plain])[1])
+
+
+@lru_cache(maxsize=1 << 12)
+def _first_word(word: str) -> tuple[str, str]:
+    plain = word.replace("’", "'")
+    return plain.lower(), _not_us(plain, tags([plain])[0])
+
+
+def _not_us(word: str, tag: str) -> str:
+    """Give the tag, but take US for a country: the tagger takes it for the pronoun."""
+    return "NNP" if word == "US" else tag
+
+
+def tags(words: Sequence[str]) -> list[str]:
+    """Give TextBlob's own tag for each of `words`, which should be one sentence.
+
+    >>> tags(["The", "talks", "failed"])
+    ['DT', 'NNS', 'VBD']
+    """
+    return [tag for _, tag in _tagger().find_tags(words)]
+
+
+def is_common(word: str) -> bool:
+    """Tell whether the tagger's lexicon has a word in lower case: "senior" it has, "norwegian" it has not."""
+    return word.lower() in _tagger().lexicon
+
+
+@cache
+def _tagger() -> Any:
+    """TextBlob's tagger; imported here because it takes a second, which a reader of help texts should not wait for."""
+    from textblob.en import parser
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ResourceWarning)  # it leaves its lexicon file for the collector to close
+        parser.find_tags(["lexicon"])
+    return parser

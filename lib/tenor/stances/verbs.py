@@ -1,0 +1,78 @@
+"""Which verbs attribute, and in what forms.
+
+`SPEECH` verbs report what was said: their content may stand before or after them. `ATTITUDE` verbs name a position
+("refused US overtures", "urged Beijing to ..."): their content is what follows. Forms are made from the base,
+irregular ones are listed.
+"""
+
+from collections.abc import Iterator
+
+SPEECH = frozenset(
+    """
+    acknowledge add admit advise affirm agree allege announce answer argue ask assert assure believe boast caution
+    chant charge claim clarify comment complain concede conclude confess confirm contend continue counter declare
+    demand deny determine disclose doubt echo elaborate emphasise emphasize estimate exclaim expect explain fear
+    feel find forecast guess hint hope imply impress indicate inform insist joke know lament learn maintain mention
+    muse note object observe opine pledge post predict proclaim promise propose protest quip read realize reason
+    reassure recall reckon recommend recount reflect reiterate remark remind repeat reply report respond retort
+    reveal say scoff shout show signal speculate state stress suggest suspect swear tell testify theorize think
+    tweet underline underscore urge vow warn wonder worry write yell
+    """.split()
+)
+ATTITUDE = frozenset(
+    """
+    accuse appeal applaud assail attack back bemoan blame blast call censure challenge cite compare condemn consider
+    credit criticise criticize decide decline decry deem defend demand denounce deride describe disavow discuss
+    dismiss dispute downplay echo encourage endorse express favor favour hail highlight implore invite lambast liken
+    mock offer oppose order plan portray praise prefer question quote rebuff rebuke recognize refer reference refuse
+    regard reject renounce request resent ridicule rule see seek slam support thank threaten tout veto view voice
+    want welcome wish
+    """.split()
+)
+TELLING = frozenset("tell inform".split())
+RECIPIENT = TELLING | frozenset("remind assure reassure advise urge warn ask promise".split())
+IRREGULAR = {
+    "say": ("says", "said", "saying"),
+    "tell": ("tells", "told", "telling"),
+    "write": ("writes", "wrote", "written", "writing"),
+    "think": ("thinks", "thought", "thinking"),
+    "swear": ("swears", "swore", "sworn", "swearing"),
+    "know": ("knows", "knew", "known", "knowing"),
+    "feel": ("feels", "felt", "feeling"),
+    "find": ("finds", "found", "finding"),
+    "show": ("shows", "showed", "shown", "showing"),
+    "see": ("sees", "saw", "seen", "seeing"),
+    "seek": ("seeks", "sought", "seeking"),
+    "read": ("reads", "reading"),
+    "learn": ("learns", "learned", "learnt", "learning"),
+}
+DOUBLED = frozenset("admit plan quip rebut refer slam".split())
+BE = frozenset("is are was were be been being 's".split())
+MODALS = frozenset("would could should can may might must".split())
+AUXILIARIES = BE | MODALS | frozenset("have has had having do does did will shall 'd 've".split())
+ADVERBS = frozenset(
+    "also later then previously recently once again first repeatedly publicly privately reportedly never always "
+    "still".split()
+)
+
+
+def forms(base: str) -> Iterator[str]:
+    """Give the forms of a verb, the base first.
+
+    >>> list(forms("deny"))
+    ['deny', 'denies', 'denied', 'denying']
+    """
+    yield base
+    if base in IRREGULAR:
+        yield from IRREGULAR[base]
+        return
+    if base.endswith("y") and base[-2] not in "aeiou":
+        yield from (base[:-1] + "ies", base[:-1] + "ied", base + "ing")
+        return
+    third = base + ("es" if base.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
+    stem = base + base[-1] if base in DOUBLED else base.removesuffix("e")
+    yield from (third, stem + "ed", stem + "ing")
+
+
+LEMMA = {form: base for base in sorted(SPEECH | ATTITUDE) for form in forms(base)}
+"""The base of every form of every verb that attributes."""
