@@ -1,0 +1,35 @@
+"""The figures: a file each, from tables to a drawing with its title, caption, alternative text and numbers.
+
+A drawing function takes axes and computed tables and gives nothing back; one called `..._figure` gives the whole
+`Figure`.
+"""
+
+from collections.abc import Callable
+
+from tenor.charts.colors import side_colors
+from tenor.charts.coverage import coverage_figure, draw_coverage
+from tenor.charts.figure import Figure, render, save, svg
+from tenor.charts.stances import draw_stances, stances_figure
+from tenor.charts.timeline import draw_timeline, timeline_figure
+
+CHARTS: dict[str, Callable[..., Figure]] = {
+    "timeline": timeline_figure,
+    "stances": stances_figure,
+    "coverage": coverage_figure,
+}
+"""The figures by name, in the order in which a reader meets them."""
+
+__all__ = [
+    "CHARTS",
+    "Figure",
+    "coverage_figure",
+    "draw_coverage",
+    "draw_stances",
+    "draw_timeline",
+    "render",
+    "save",
+    "side_colors",
+    "stances_figure",
+    "svg",
+    "timeline_figure",
+]

@@ -1,0 +1,95 @@
+"""Numbers, days and an article's words as they stand in figures and in the report."""
+
+import datetime as dt
+import math
+import re
+from collections.abc import Iterable
+
+MINUS = "\N{MINUS SIGN}"
+NOTHING = "\N{EN DASH}"
+
+# What an article cannot be allowed to hold as it stands: controls, which are no characters of HTML, XML or SVG; marks
+# that turn the direction of what follows, which can make a name read as another one; halves of characters; non-
+# characters.
+_CONTROLS = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_PICTURES = {chr(code): chr(0x2400 + code) for code in range(0x20)}
+
+
+def shown(text: str) -> str:
+    r"""Give `text` with what cannot be seen but could do harm replaced, one character by one, so that positions stay.
+
+    Controls become their pictures, marks of direction and halves of characters become U+FFFD. Line ends and tabs stay.
+
+    >>> shown("never\x00again\u202e!")
+    'never␀again�!'
+    """
+    return _CONTROLS.sub(lambda found: _PICTURES.get(found[0], "\ufffd"), text)
+
+
+def shortened(text: str, most: int) -> str:
+    """Give `text` on one line and at most `most` characters long, cut after a word where one ends late enough.
+
+    >>> shortened("We will continue to respond as we must.", 25)
+    'We will continue to…'
+    """
+    line = " ".join(shown(text).split())
+    if len(line) <= most:
+        return line
+    cut = line[: most - 1]
+    words = cut if line[most - 1] == " " else cut.rpartition(" ")[0]
+    return f"{(words if len(words) > most / 2 else cut).rstrip(' ,;:')}…"
+
+
+def signed(number: float, digits: int = 2) -> str:
+    """Write a number with its sign; what rounds to nothing has none, and what is missing is a dash.
+
+    >>> signed(-0.314), signed(0.2), signed(-0.001), signed(float("nan"))
+    ('−0.31', '+0.20', '0.00', '–')
+    """
+    if math.isnan(number):
+        return NOTHING
+    written = f"{number:+.{digits}f}" if round(number, digits) else f"{0:.{digits}f}"
+    return written.replace("-", MINUS)
+
+
+def counted(n: int, thing: str, things: str = "") -> str:
+    """Write a number of things.
+
+    >>> counted(1, "stance"), counted(1200, "stance"), counted(0, "country", "countries")
+    ('1 stance', '1,200 stances', '0 countries')
+    """
+    return f"{n:,} {thing if n == 1 else things or thing + 's'}"
+
+
+def listed(things: Iterable[str]) -> str:
+    """Write several things as one phrase.
+
+    >>> listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    *others, last = list(things) or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def day(date: dt.date) -> str:
+    """Write a day.
+
+    >>> day(dt.date(2023, 7, 3))
+    '3 July 2023'
+    """
+    return f"{date.day} {date:%B} {date.year}"
+
+
+def in_period(date: dt.date, period: str) -> str:
+    """Name the week, month or quarter that begins on `date`.
+
+    >>> in_period(dt.date(2023, 7, 3), "week"), in_period(dt.date(2023, 7, 1), "quarter")
+    ('the week of 3 July 2023', 'July to September 2023')
+    """
+    if period == "week":
+        return f"the week of {day(date)}"
+    if period == "quarter":
+        return f"{date:%B} to {date.replace(month=date.month + 2):%B} {date.year}"
+    return f"{date:%B} {date.year}" if period == "month" else day(date)
