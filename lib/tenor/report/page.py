@@ -1,0 +1,137 @@
+"""The report: one HTML file that needs nothing but itself.
+
+No script, no font, no picture from elsewhere: a Content-Security-Policy in the page forbids it. Everything that comes
+from an article is escaped by Jinja, and what escaping leaves dangerous (controls, marks of direction, links that are
+none) is made visible or left out.
+"""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from numbers import Integral, Real
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+from pandas.api.types import is_numeric_dtype
+
+from tenor.charts.wording import NOTHING, counted, day, shortened, shown, signed
+from tenor.narrative.means import with_polarity
+from tenor.report import findings
+from tenor.report.contents import ReportContents, SavedFigure
+from tenor.report.drawing import inline_svg
+from tenor.report.marking import side_class
+from tenor.report.papers import EXCERPT, TEXT, StanceRow, anchors_of, chosen_articles, papers, stance_rows
+
+FOLDER = Path(__file__).parent
+LIMITS = {"stances": 1000, "speakers": 25, "more_speakers": 200, "faults": 20, "excerpt": EXCERPT, "text": TEXT}
+"""Most rows of the tables, and most characters; the report says where something is cut and where the rest is."""
+
+
+def report_html(contents: ReportContents) -> str:
+    """Give the whole report as one HTML document, which is well-formed XML as well."""
+    articles = chosen_articles(contents)
+    anchors = anchors_of(contents, articles)
+    scored = with_polarity(contents.stances, contents.scores, scorer=contents.scorer)
+    ordered = scored.sort_values(["published", "article_id", "paragraph"], kind="stable")
+    by_speaker = findings.speakers(scored)
+    own_verdict = contents.verdicts[contents.verdicts["scorer"] == contents.scorer]
+    template = _environment().get_template("report.html")
+    return template.render(
+        c=contents,
+        css=Markup(FOLDER.joinpath("report.css").read_text("utf-8")),  # noqa: S704 (a file of ours)
+        limits=LIMITS,
+        verdict=next(iter(_records(own_verdict)), None),
+        verdicts=_records(contents.verdicts),
+        criteria=_records(contents.criteria),
+        survival=findings.survival(contents.verdicts, contents.scorer),
+        outlets=findings.outlets(contents.articles),
+        kinds=findings.kinds_by_side(contents.stances, contents.sides),
+        missing=findings.missing(scored, contents.articles),
+        faults=_records(contents.faults.head(LIMITS["faults"])),
+        figures=[(figure, list(_drawings(figure)), _rows(figure.table)) for figure in contents.figures],
+        telling=list(_telling(contents, anchors)),
+        speakers=_records(by_speaker.head(LIMITS["more_speakers"])),
+        n_speakers=len(by_speaker),
+        stances=list(stance_rows(ordered.head(LIMITS["stances"]), contents, anchors)),
+        papers=list(papers(contents, articles, anchors)),
+        command=findings.command(contents.parameters),
+    )
+
+
+def own(text: object, most: int = 0) -> Markup:
+    """Give words of an article, isolated: whichever way their script runs, what stands beside them stays where it is.
+
+    >>> own("<b>")
+    Markup('<bdi>&lt;b&gt;</bdi>')
+    """
+    return Markup("<bdi>{}</bdi>").format(shortened(str(text), most) if most else shown(str(text)))
+
+
+def cell(value: object) -> str:
+    """Give a cell of a figure's table: numbers with two decimals, nothing as a dash.
+
+    >>> cell(0.123), cell(-1.0), cell(1200), cell(""), cell("US")
+    ('0.12', '−1.00', '1,200', '–', 'US')
+    """
+    if isinstance(value, Integral):
+        return f"{int(value):,}"
+    if isinstance(value, Real):
+        return NOTHING if math.isnan(value) else f"{float(value):.2f}".replace("-", "−")
+    return shown(str(value)) if value not in ("", None) else NOTHING
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters |= {
+        "cell": cell,
+        "counted": counted,
+        "day": day,
+        "lead": _lead,
+        "own": own,
+        "shown": shown,
+        "side_class": side_class,
+        "signed": signed,
+    }
+    return environment
+
+
+def _telling(contents: ReportContents, anchors: dict[str, str]) -> Iterator[tuple[str, str, list[StanceRow]]]:
+    found = findings.telling(
+        contents.stances, contents.scores, scorer=contents.scorer, sides=contents.sides, top=contents.top
+    )
+    for side in contents.sides:
+        for end in ("negative", "positive"):
+            part = found[(found["side"] == side) & (found["end"] == end)]
+            yield side, end, list(stance_rows(part, contents, anchors))
+
+
+def _drawings(figure: SavedFigure) -> Iterator[tuple[str, Markup]]:
+    yield "wide" if figure.narrow else "only", inline_svg(figure.svg, f"{figure.name}-wide-")
+    if figure.narrow:
+        yield "narrow", inline_svg(figure.narrow, f"{figure.name}-narrow-")
+
+
+def _lead(verdict: Mapping[str, str]) -> str:
+    """Give the sentence of a verdict without the verdict, which stands above it."""
+    name, colon, rest = verdict["sentence"].partition(": ")
+    return rest[:1].upper() + rest[1:] if colon and name.lower() == verdict["verdict"] else verdict["sentence"]
+
+
+def _rows(table: pd.DataFrame) -> tuple[list[tuple[str, bool]], list[Sequence[object]]]:
+    """Give the columns, each with whether it holds numbers, and the rows."""
+    columns = [(str(name), is_numeric_dtype(table[name])) for name in table]
+    return columns, list(table.itertuples(index=False, name=None))
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, Any]]:
+    return [{str(name): value for name, value in row.items()} for row in table.to_dict("records")]
