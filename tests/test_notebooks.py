@@ -1,0 +1,122 @@
+"""The notebooks themselves: each alone, as JupyterLab runs it, and the chain on corpora good and bad."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+import pandas as pd
+import pytest
+
+from tenor.tables import TABLES, split_spans
+
+ROOT = Path(__file__).parents[1]
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+SEED = ROOT.parent / "shared" / "seed" / "articles.jsonl"
+pytestmark = pytest.mark.slow
+
+
+def tenor_run(out: Path, *arguments: str) -> tuple[Path, str]:
+    """Run the chain; give its folder and what it said."""
+    command = [sys.executable, "-m", "tenor", "run", "--out", str(out), *arguments]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    return Path(done.stdout.splitlines()[-1]).parent, done.stderr
+
+
+@pytest.fixture(scope="module")
+def sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tenor_run(tmp_path_factory.mktemp("runs"))[0]
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda path: path.stem)
+def test_each_notebook_runs_alone_with_its_defaults(notebook: Path, tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--cwd",
+        str(notebook.parent),
+        str(notebook),
+        str(tmp_path / "out.ipynb"),
+    ]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    executed = nbformat.read(tmp_path / "out.ipynb", as_version=4)  # type: ignore[no-untyped-call]
+    errors = [out for cell in executed.cells for out in cell.get("outputs", ()) if out.get("name") == "stderr"]
+    assert errors == []
+
+
+def test_a_run_holds_what_it_promises(sample: Path) -> None:
+    names = {path.stem for path in (sample / "tables").glob("*.parquet")}
+    assert names == set(TABLES) == {path.stem for path in (sample / "tables").glob("*.csv")}
+    for figure in ("timeline", "stances", "coverage"):
+        assert {path.suffix for path in (sample / "figures").glob(f"{figure}.*")} == {".svg", ".png", ".json", ".csv"}
+    assert sorted(path.stem for path in (sample / "notebooks").iterdir()) == [path.stem for path in NOTEBOOKS]
+    assert json.loads((sample / "run.json").read_text())["status"] == "ok"
+
+
+def test_every_stance_can_be_followed_back_to_the_words(sample: Path) -> None:
+    texts = pd.read_parquet(sample / "tables" / "texts.parquet").set_index("article_id")["text"].to_dict()
+    stances = pd.read_parquet(sample / "tables" / "stances.parquet")
+    for article_id, spans, content in zip(stances["article_id"], stances["spans"], stances["content"], strict=True):
+        assert " ".join(span.of(texts[article_id]) for span in split_spans(spans)) == content
+
+
+def test_the_demonstration_corpus_says_what_it_is_and_is_never_called_a_spiral(sample: Path) -> None:
+    assert "Demonstration corpus" in (sample / "report.html").read_text("utf-8")
+    assert json.loads((sample / "run.json").read_text())["verdict"] != "downward spiral"
+
+
+def test_one_article_gets_a_report_and_no_trend(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(
+        "“We want talks,” said US Senator Ann Lee. Beijing rejected the offer of talks.", "utf-8"
+    )
+    folder, said = tenor_run(tmp_path / "runs", "--corpus", str(tmp_path / "one.txt"))
+    manifest = json.loads((folder / "run.json").read_text())
+    assert manifest["verdict"] == "too little to tell"
+    assert "Too little to tell" in said
+    assert pd.read_parquet(folder / "tables" / "trends.parquet")["change"].isna().all()
+    assert "Demonstration corpus" not in (folder / "report.html").read_text("utf-8")
+
+
+def test_without_full_text_no_article_is_passed_on(tmp_path: Path) -> None:
+    secret = "Nobody is quoted in this sentence, which is about the weather."
+    text = f"{secret} “We want talks,” said US Senator Ann Lee."
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": text, "published": "2023-07-01"}), "utf-8")
+    folder, _ = tenor_run(tmp_path / "runs", "--corpus", str(tmp_path / "a.jsonl"), "--param", "full_text=false")
+    for path in folder.rglob("*"):
+        if path.is_file():
+            assert secret.encode() not in path.read_bytes(), path
+    assert "We want talks" in (folder / "report.html").read_text("utf-8")
+
+
+def test_hostile_and_broken_articles_do_not_stop_the_others(tmp_path: Path) -> None:
+    rows = [
+        {
+            "text": '“Unbalanced, said Bo <script>alert("x")</script> on Monday. Ann Lee said it was over.',
+            "title": "</title>",
+        },
+        {"text": "Ann Lee said \x07bells \x00 rang. " + "word " * 200_000},
+        {"text": "Nothing is attributed to anybody here, and so there is nothing to find.", "published": "2023-07-01"},
+        {"text": "US Senator Ann Lee welcomed the good talks in Beijing.", "published": "2023-07-02"},
+    ]
+    corpus = tmp_path / "a.jsonl"
+    corpus.write_text("".join(json.dumps(row) + "\n" for row in rows) + "{broken\n", "utf-8")
+    folder, said = tenor_run(tmp_path / "runs", "--corpus", str(corpus))
+    manifest = json.loads((folder / "run.json").read_text())
+    assert manifest["results"]["1_stances"]["n_articles"] == len(rows)
+    assert "1 article left out: is a line or row that cannot be read" in said
+    page = (folder / "report.html").read_text("utf-8")
+    assert "<script>alert" not in page
+    assert "a.jsonl:5" in page
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the seed article is not beside this checkout")
+def test_the_seed_article_is_reported_by_side_and_speaker_without_a_trend(tmp_path: Path) -> None:
+    folder, _ = tenor_run(tmp_path, "--corpus", str(SEED))
+    stances = pd.read_parquet(folder / "tables" / "stances.parquet")
+    assert set(stances["side"]) == {"US", "China", "observer"}
+    assert {"Antony Blinken", "Wang Yi", "Shen Dingli"} <= set(stances["speaker"])
+    assert json.loads((folder / "run.json").read_text())["verdict"] == "too little to tell"
