@@ -1,0 +1,61 @@
+"""What the documents say is true: commands, options, columns, parameters and libraries are there, and links lead on."""
+
+import re
+from pathlib import Path
+
+import click
+import pytest
+
+from tenor.cli import main
+from tenor.runs.chain import all_parameters
+from tenor.tables import TABLES, meanings
+
+ROOT = Path(__file__).parents[1]
+README, METHOD, CONTRIBUTING = (
+    (ROOT / name).read_text("utf-8") for name in ("README.md", "docs/method.md", "CONTRIBUTING.md")
+)
+DOCUMENTS = sorted(path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "data/sample/README.md"])
+
+
+@pytest.mark.parametrize("command", main.commands)
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"`tenor {command}" in README
+
+
+@pytest.mark.parametrize("command", main.commands.values(), ids=lambda command: command.name)
+def test_every_command_and_option_has_a_help(command: click.Command) -> None:
+    assert command.help
+    for option in command.params:
+        assert not isinstance(option, click.Option) or option.help, option.name
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_every_column_is_documented_as_it_is_declared(name: str) -> None:
+    for row in meanings(name).itertuples(index=False):
+        assert f"| `{row.column}` | {row.type} | {row.meaning} |" in METHOD
+
+
+def test_every_parameter_is_documented_with_its_default_and_meaning() -> None:
+    for parameter in all_parameters().values():
+        assert f"| `{parameter.name}` | `{parameter.default!r}` | {parameter.help} |" in METHOD
+
+
+def test_every_library_has_a_line_that_says_why_it_is_there() -> None:
+    listed = re.findall(
+        r"^  - ([\w-]+).*?(?:# pypi: (\S+))?$", (ROOT / "environment.yml").read_text("utf-8"), re.MULTILINE
+    )
+    names = {pypi or name for name, pypi in listed if name not in ("conda-forge", "python")}
+    told = CONTRIBUTING.lower()
+    stubs = {name for name in names if "stubs" in name or name.startswith("types-")}
+    assert {name for name in names - stubs if name.lower() not in told} == set()
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.relative_to(ROOT).as_posix())
+def test_links_lead_to_files_that_are_there(document: Path) -> None:
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text("utf-8")):
+        assert target.startswith("https://") or (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("target", re.findall(r"make ([a-z]+)", README))
+def test_every_make_target_named_in_the_readme_exists(target: str) -> None:
+    assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)

@@ -1,0 +1,133 @@
+"""Speed and memory as ratios within one run: `make bench`.
+
+Whole processes are timed from outside, the two of a pair in turn, and medians are printed: machines are noisy, so no
+absolute time means anything on its own. What is compared is said in each line.
+"""
+
+import hashlib
+import json
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTEBOOKS = ROOT / "notebooks"
+CHAIN = ("1_stances", "2_sentiment", "3_spiral", "4_report")
+GOLD = ROOT.parent / "shared" / "gold" / "polnear_train.jsonl"
+PAIRS = 3
+FEW, MANY = 1_000, 10_000
+
+
+def main() -> None:
+    """Print every ratio, a line each, with what it should be."""
+    with tempfile.TemporaryDirectory(prefix="tenor-bench-") as name:
+        folder = Path(name)
+        _print_run(folder)
+        _print_rate(folder)
+        _print_memory(folder)
+
+
+def _print_run(folder: Path) -> None:
+    ours, theirs = _in_turn(lambda: _tenor_run(folder), lambda: _papermill_loop(folder))
+    _line("run", ours / theirs, f"of four papermill commands ({ours:.1f} s to {theirs:.1f} s), at most 0.9")
+
+
+def _print_rate(folder: Path) -> None:
+    source, n, what = _texts(folder)
+    seconds = statistics.median(_timed(_tenor("stances", str(source)))[0] for _ in range(PAIRS))
+    start = statistics.median(_timed(_tenor("stances", str(_corpus(folder, 1))))[0] for _ in range(PAIRS))
+    print(f"stances: {n / (seconds - start):.0f} articles a second on {what}, start-up of {start:.1f} s taken off")
+
+
+def _print_memory(folder: Path) -> None:
+    few, many = (_timed(_tenor("stances", str(_corpus(folder, n))))[1] for n in (FEW, MANY))
+    _line("memory", many / few, f"at {MANY:,} articles of that at {FEW:,} ({many:.0f} to {few:.0f} MiB), at most 1.3")
+
+
+def _line(name: str, ratio: float, words: str) -> None:
+    print(f"{name}: {ratio:.2f} {words}", flush=True)
+
+
+def _in_turn(one: Callable[[], float], other: Callable[[], float]) -> tuple[float, float]:
+    """Give the median seconds of two measurements, taken in turn after one of each that does not count."""
+    one(), other()
+    pairs = [(one(), other()) for _ in range(PAIRS)]
+    return statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
+
+
+def _tenor_run(folder: Path) -> float:
+    return _timed(_tenor("run", "--out", str(folder / "runs")))[0]
+
+
+def _papermill_loop(folder: Path) -> float:
+    run = folder / "loop"
+    shutil.rmtree(run, ignore_errors=True)
+    run.mkdir()
+    python = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "--cwd",
+        str(NOTEBOOKS),
+        "--no-progress-bar",
+        "-p",
+        "run_dir",
+        str(run),
+    ]
+    return sum(_timed([*python, str(NOTEBOOKS / f"{n}.ipynb"), str(run / f"{n}.ipynb")])[0] for n in CHAIN)
+
+
+def _tenor(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "tenor", *arguments]
+
+
+def _timed(command: Sequence[str]) -> tuple[float, float]:
+    """Run a command; give its seconds and the peak memory of its largest process in MiB. Raises where it fails."""
+    begun = time.monotonic()
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, cwd=ROOT) as process:
+        told = process.stderr.read() if process.stderr else b""
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)} ended with {process.returncode}:\n{told.decode()[-2000:]}")
+    return time.monotonic() - begun, used.ru_maxrss / 1024
+
+
+def _texts(folder: Path) -> tuple[Path, int, str]:
+    """Give real articles where they are beside the project, and generated ones elsewhere."""
+    if not GOLD.is_file():
+        return _corpus(folder, FEW), FEW, "generated articles"
+    path = folder / "gold.jsonl"
+    with GOLD.open(encoding="utf-8") as lines, path.open("w", encoding="utf-8") as out:
+        n = sum(1 for row in map(json.loads, lines) if out.write(json.dumps({"text": row["text"]}) + "\n"))
+    return path, n, "PolNeAR"
+
+
+def _corpus(folder: Path, n: int) -> Path:
+    """Write a corpus of `n` different articles, made of the sample's paragraphs."""
+    path = folder / f"{n}.jsonl"
+    if not path.is_file():
+        with path.open("w", encoding="utf-8") as out:
+            out.writelines(json.dumps({"text": text}) + "\n" for text in _generated(n))
+    return path
+
+
+def _generated(n: int) -> Iterator[str]:
+    paragraphs = [
+        part
+        for file in sorted((ROOT / "data" / "sample").glob("2*.md"))
+        for part in file.read_text("utf-8").split("---", 2)[2].strip().split("\n\n")
+    ]
+    for number in range(n):
+        picks = hashlib.sha256(str(number).encode()).digest()[:6]
+        yield "\n\n".join([*(paragraphs[pick % len(paragraphs)] for pick in picks), f"This was article {number}."])
+
+
+if __name__ == "__main__":
+    main()
