@@ -98,7 +98,7 @@ def test_hostile_and_broken_articles_do_not_stop_the_others(tmp_path: Path) -> N
             "text": '“Unbalanced, said Bo <script>alert("x")</script> on Monday. Ann Lee said it was over.',
             "title": "</title>",
         },
-        {"text": "Ann Lee said \x07bells \x00 rang. " + "word " * 200_000},
+        {"text": "Ann Lee said \x07bells \x00 rang. " + "of the word that was " * 50_000},
         {"text": "Nothing is attributed to anybody here, and so there is nothing to find.", "published": "2023-07-01"},
         {"text": "US Senator Ann Lee welcomed the good talks in Beijing.", "published": "2023-07-02"},
     ]

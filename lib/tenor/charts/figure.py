@@ -10,6 +10,7 @@ import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from html import escape
 from io import BytesIO, StringIO
 from pathlib import Path
@@ -43,10 +44,15 @@ class Figure:
     table: pd.DataFrame
     draw: Callable[[Canvas], None]
 
+    @cached_property
+    def png(self) -> bytes:
+        """The drawing as PNG at twice the size, with title and caption on it; drawn once."""
+        return _png(self)
+
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         words = f"{self.title}\n\n{self.alt}\n\n{self.caption}"
         shape = {"alt": self.alt, "width": int(WIDE * 96)}
-        return {"image/png": _png(self), "text/plain": words}, {"image/png": shape}
+        return {"image/png": self.png, "text/plain": words}, {"image/png": shape}
 
 
 def render(figure: Figure, *, width: float = WIDE, titled: bool = False) -> Canvas:
@@ -82,7 +88,7 @@ def save(figure: Figure, folder: Path) -> None:
     words = {"title": figure.title, "caption": figure.caption, "alt": figure.alt}
     (folder / f"{figure.name}.svg").write_text(svg(figure), "utf-8")
     (folder / f"{figure.name}-narrow.svg").write_text(svg(figure, width=NARROW), "utf-8")
-    (folder / f"{figure.name}.png").write_bytes(_png(figure))
+    (folder / f"{figure.name}.png").write_bytes(figure.png)
     figure.table.to_csv(folder / f"{figure.name}.csv", index=False)
     shown_words = {key: shown(text) for key, text in words.items()}
     (folder / f"{figure.name}.json").write_text(json.dumps(shown_words, indent=2, ensure_ascii=False) + "\n", "utf-8")

@@ -18,10 +18,10 @@ from typing import Any
 from tenor.corpus.opening import PROJECT
 from tenor.errors import RunError
 from tenor.runs.folder import Run, new_folder, write_json
+from tenor.runs.kernels import kernels_for
 from tenor.runs.parameters import Parameter, Value, checked, parameters_of
 from tenor.runs.provenance import digest_of, versions
 
-QUIET = ["--IPKernelApp.log_level=40"]  # kernels talk over loopback, and warn at each start that they do not encrypt
 NOTEBOOKS = PROJECT / "notebooks"
 CHAIN = ("1_stances", "2_sentiment", "3_spiral", "4_report")
 
@@ -70,14 +70,16 @@ def run_chain(
     run = Run(new_folder(out, name, started))
     manifest = _manifest(started, values, notebooks)
     failure: dict[str, Any] = {}
+    notebook = CHAIN[0]
     try:
-        for number, notebook in enumerate(CHAIN, start=1):
-            begun = time.monotonic()
-            say(f"[{number}/{len(CHAIN)}] {notebook} ...")
-            failure = _execute(run, notebook, values, notebooks)
-            manifest["seconds"][notebook] = round(time.monotonic() - begun, 2)
-            if failure:
-                break
+        with kernels_for([notebooks / f"{name}.ipynb" for name in CHAIN], cwd=notebooks) as kernels:
+            for number, (notebook, kernel) in enumerate(zip(CHAIN, kernels, strict=True), start=1):
+                begun = time.monotonic()
+                say(f"[{number}/{len(CHAIN)}] {notebook} ...")
+                failure = _execute(run, notebook, values, notebooks, kernel)
+                manifest["seconds"][notebook] = round(time.monotonic() - begun, 2)
+                if failure:
+                    break
     except KeyboardInterrupt:
         failure = {"notebook": notebook, "cell": None, "error": "interrupted"}
         raise
@@ -86,24 +88,18 @@ def run_chain(
     return Outcome(run, manifest["status"], manifest["failure"] or {})
 
 
-def _execute(run: Run, notebook: str, values: Mapping[str, Value], notebooks: Path) -> dict[str, Any]:
-    """Execute one notebook; give what failed, or nothing."""
-    execute = _papermill()
+def _execute(run: Run, notebook: str, values: Mapping[str, Value], notebooks: Path, kernel: Any) -> dict[str, Any]:
+    """Execute one notebook in a started kernel; give what failed, or nothing."""
     source, copy = notebooks / f"{notebook}.ipynb", run.path / "notebooks" / f"{notebook}.ipynb"
     copy.parent.mkdir(exist_ok=True)
     declared = parameters_of(source)
     mine: dict[str, Any] = {k: v for k, v in values.items() if k in declared} | {"run_dir": str(run.path)}
     try:
         with _quiet():
-            execute(
-                source,
-                copy,
-                mine,
-                kernel_name="python3",
-                cwd=notebooks,
-                progress_bar=False,
-                log_output=False,
-                extra_arguments=QUIET,
+            from tenor.runs.engine import ENGINE, execute_notebook
+
+            execute_notebook(
+                source, copy, mine, engine_name=ENGINE, kernel=kernel, kernel_name="python3", progress_bar=False
             )
     except Exception as error:  # whatever stops a notebook, the kernel or papermill itself, is how this run ended
         cell = getattr(error, "exec_count", None)
@@ -112,14 +108,6 @@ def _execute(run: Run, notebook: str, values: Mapping[str, Value], notebooks: Pa
     if not run.results(notebook):
         return {"notebook": notebook, "cell": None, "error": "ended before its last cell, which records its results"}
     return {}
-
-
-def _papermill() -> Callable[..., object]:
-    """Papermill's `execute_notebook`; imported here because that takes a second."""
-    with _quiet():
-        from papermill import execute_notebook
-
-    return execute_notebook  # type: ignore[no-any-return]
 
 
 class _quiet(warnings.catch_warnings):  # noqa: N801  (a context manager that reads like one)

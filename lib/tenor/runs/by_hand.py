@@ -1,0 +1,73 @@
+"""A run folder for a notebook that is opened alone, with what the notebooks before it would have left there."""
+
+import shutil
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from tenor.corpus.opening import PROJECT, open_corpus
+from tenor.relation import load
+from tenor.runs.folder import Run
+
+BY_HAND = PROJECT / "runs" / "by-hand"
+READING_OPTIONS = ("since", "until", "columns", "strict")
+
+
+def by_hand(run_dir: str, notebook: str, inputs: Mapping[str, Any] | None = None) -> Run:
+    """Give the run folder that a notebook works in.
+
+    That is `run_dir` if one is given. A notebook opened alone has none: then it is `runs/by-hand/NOTEBOOK`, emptied,
+    with what the notebooks before it would have left there, made afresh from `inputs`.
+    """
+    if run_dir:
+        return Run(run_dir)
+    folder = BY_HAND / notebook
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    run = Run(folder)
+    for make in _BEFORE[notebook]:
+        run.save(**make(run, dict(inputs or {})))
+    return run
+
+
+def _read_stage(_run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    from tenor.runs.stages import read
+
+    options = {name: inputs[name] for name in READING_OPTIONS if name in inputs}
+    return read(open_corpus(inputs["corpus"], **options), inputs["relation"])
+
+
+def _score_stage(run: Run, _inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    from tenor.runs.stages import score
+
+    return score(run.table("stances"))
+
+
+def _verdict_stage(run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+    from tenor.charts import coverage_figure, save, stances_figure, timeline_figure
+    from tenor.narrative import period_for
+    from tenor.narrative.verdict import DELTA
+    from tenor.runs.stages import narrate
+
+    articles, found, scores = run.table("articles"), run.table("stances"), run.table("scores")
+    profile, scorer = load(inputs["relation"]), inputs["scorer"]
+    sides = profile.side_keys
+    period = period_for(found["published"])
+    made = narrate(articles, found, scores, sides=sides, scorer=scorer, over=period, delta=DELTA)
+    verdict_here = made["verdicts"].set_index("scorer").loc[scorer, "sentence"]
+    save(
+        timeline_figure(made["timeline"], sides=sides, scorer=scorer, period=period, verdict=verdict_here), run.figures
+    )
+    called = {side.key: side.adjectives[0] for side in profile.sides}
+    save(stances_figure(found, scores, sides=sides, scorer=scorer, adjectives=called), run.figures)
+    save(coverage_figure(scores), run.figures)
+    return made
+
+
+_BEFORE = {
+    "1_stances": (),
+    "2_sentiment": (_read_stage,),
+    "3_spiral": (_read_stage, _score_stage),
+    "4_report": (_read_stage, _score_stage, _verdict_stage),
+}
