@@ -9,10 +9,12 @@ from itertools import zip_longest
 
 from tenor.records import Mention, Span
 from tenor.stances.content import content
-from tenor.stances.cues import Cue, cues
+from tenor.stances.cues import Cue, cues, may_attribute
 from tenor.stances.phrases import FINITE, phrase_before
 from tenor.stances.sentence import Sentence
+from tenor.stances.verbs import REPORTING
 
+NOT_SUBJECTS = frozenset("DT JJ PRP$ POS IN CC".split())
 FARTHEST_SUBJECT = 40
 DEEPEST = 4
 
@@ -30,6 +32,8 @@ class Attribution:
 def attributions(sentence: Sentence) -> list[Attribution]:
     """Give the attributions of a sentence, in the order of their cues."""
     found: list[Attribution] = []
+    if not may_attribute(sentence.text[sentence.span.start : sentence.span.end]):
+        return found
     done = sentence.span.start
     every = list(cues(sentence))
     for cue, following in zip_longest(every, every[1:]):
@@ -37,33 +41,41 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         if not spans:
             continue
         outer = _around(found, sentence.tokens[cue.start].start)
-        if _depth(found, outer) > DEEPEST:
+        if outer is not None and (cue.lemma not in REPORTING or _depth(found, outer) > DEEPEST):
             continue
         if outer is None:
             found = [_placed(earlier, spans, len(found)) for earlier in found]
             done = max(sentence.tokens[cue.right - 1].end, spans[-1].end)
-        found.append(Attribution(spans, sentence.mention(cue.start, cue.end), _source(sentence, cue, found, outer), outer))
+        found.append(Attribution(spans, sentence.mention(cue.start, cue.end), _source(sentence, cue, found), outer))
     return found
 
 
-def _source(sentence: Sentence, cue: Cue, found: Sequence[Attribution], outer: int | None) -> Mention | None:
-    """Give the cue's own source, else that of the cue before beside it, else the subject of the sentence."""
+def _source(sentence: Sentence, cue: Cue, found: Sequence[Attribution]) -> Mention | None:
+    """Give the cue's own source, else that of the cue before, else the subject of the sentence."""
     if cue.source:
         return sentence.mention(*cue.source)
-    level = [earlier for earlier in found if earlier.outer == outer and earlier.source]
-    return level[-1].source if level else _subject(sentence)
+    if cue.subject:
+        return sentence.mention(*cue.subject)
+    before = next((earlier.source for earlier in reversed(found) if earlier.source), None)
+    return before or _subject(sentence)
 
 
 def _subject(sentence: Sentence) -> Mention | None:
     """Give the noun phrase before the first finite verb: who "closed the harbour, noting that ..."."""
     for i in range(1, min(len(sentence), FARTHEST_SUBJECT)):
-        if sentence.quoted[i] or sentence.tag(i) not in FINITE:
+        if sentence.quoted[i] or not _is_finite(sentence, i):
             continue
         end = _without_adverbs(sentence, i)
         begin = phrase_before(sentence.tokens, end)
         if begin is not None:
             return sentence.mention(begin, end - 1 if sentence.lower(end - 1) == "," else end)
     return None
+
+
+def _is_finite(sentence: Sentence, i: int) -> bool:
+    """Tell a finite verb; the tagger takes most past tenses for participles."""
+    past = sentence.tag(i) == "VBN" and sentence.tag(i + 1) != "IN" and sentence.tag(i - 1) not in NOT_SUBJECTS
+    return past or sentence.tag(i) in FINITE
 
 
 def _without_adverbs(sentence: Sentence, end: int) -> int:

@@ -13,7 +13,7 @@ from tenor.stances.introduction import content_start
 from tenor.stances.quotation import Quotation
 from tenor.stances.sentence import Sentence
 from tenor.stances.trimming import FEWEST_WORDS, WHITE, trimmed
-from tenor.stances.verbs import SPEECH
+from tenor.stances.verbs import ATTITUDE, SPEECH
 from tenor.stances.words import JOINERS, SUBORDINATORS
 
 BREAKS = frozenset((",", "—", "–", "”", '"', "?"))
@@ -63,7 +63,7 @@ def _is_postposed(sentence: Sentence, cue: Cue, begin: int, done: int) -> bool:
 
 
 def _interrupts(sentence: Sentence, cue: Cue, begin: int) -> bool:
-    """Tell whether the attributing words stand between commas in the midst of a clause: "The bridge, Lee said, is old."."""
+    """Tell whether the attributing words stand between commas in a clause: "The bridge, Lee said, is old."."""
     last = cue.left - 1
     enclosed = sentence.lower(last) == sentence.lower(begin) == "," and not sentence.quoted[last]
     return enclosed and begin + FEWEST_WORDS < len(sentence)
@@ -130,17 +130,20 @@ def _after(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> I
     if begin >= len(sentence) or sentence.lower(begin) in NOTHING_FOLLOWS:
         return
     span = Span(sentence.tokens[begin].start, _end(sentence, cue, begin, following))
+    fewest = 1 if cue.lemma in ATTITUDE and sentence.tag(begin)[:2] in ("NN", "CD") else FEWEST_WORDS
     quotation = sentence.quotation_around(begin)
     if quotation and quotation.span.start == span.start and sentence.quotation_before(span.end) == quotation:
         yield from _quoted(sentence, quotation)
     else:
-        yield from trimmed(sentence.text, span)
+        yield from trimmed(sentence.text, span, fewest=fewest)
 
 
 def _end(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> int:
     """Give the place in the text where content that follows its cue ends."""
     comma = None
-    if following:
+    if cue.subject:
+        comma = cue.subject[0] - 1
+    elif following:
         comma = _beside(sentence, cue, following, begin)
     elif _opens_sentence(sentence, cue) or sentence.lower(cue.left - 1) in SUBORDINATORS:
         comma = next((i for i in range(begin + 1, len(sentence) - 1) if _is_comma(sentence, i)), None)
@@ -158,6 +161,8 @@ def _is_comma(sentence: Sentence, i: int) -> bool:
 
 def _beside(sentence: Sentence, cue: Cue, following: Cue, begin: int) -> int | None:
     """Give the token where another attribution begins beside this content; None where that one is inside it."""
+    if following.left <= cue.left < following.start and sentence.lower(following.start - 1) == ",":
+        return following.start - 1
     if following.left <= begin:
         return None
     last = following.left - 1
@@ -167,4 +172,6 @@ def _beside(sentence: Sentence, cue: Cue, following: Cue, begin: int) -> int | N
     second_clause = mark == "," and (following.lemma == ACCORDING or _opens_sentence(sentence, cue))
     joined_clause = joined and mark in (",", ";", "—", "–")
     same_source = following.source is None and mark in (",", "”", '"')
-    return last if second_clause or joined_clause or same_source else None
+    if second_clause or joined_clause or same_source:
+        return last
+    return last + 1 if joined and following.source is None else None

@@ -5,29 +5,36 @@ that ..."), after it ("...", said Lee), or is that of the cue before ("..., addi
 somebody should say, and what follows *to* has not been said.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tenor.stances.phrases import phrase_after, phrase_before
+from tenor.stances.phrases import FINITE, RELATIVE, phrase_after, phrase_before
 from tenor.stances.quotation import MARKS
 from tenor.stances.sentence import Sentence
-from tenor.stances.verbs import ADVERBS, AUXILIARIES, BE, LEMMA, MODALS, SPEECH
-from tenor.stances.words import DOCUMENTS, OFFICE_NOUNS, PRONOUNS
+from tenor.stances.verbs import ADVERBS, ATTITUDE, AUXILIARIES, BE, LEMMA, MODALS, PHRASAL, SPEECH
+from tenor.stances.words import DAYS, DOCUMENTS, OFFICE_NOUNS, PRONOUNS, TIMES
 
 ACCORDING = "according to"
 DASHES = frozenset("—–-")
 NOUN_MARKERS = frozenset("DT PRP$ POS JJ CD".split())
+CUE_WORDS = frozenset(LEMMA) | {"according"}
+WORD = re.compile(r"[a-z]+")
+NEVER_NOUNS = frozenset("says told wrote".split())
 MAYBE_VERB = frozenset("NN NNS NNP JJ".split())
 OBJECT_OPENERS = frozenset("DT NNP PRP PRP$ EX TO".split())
+BEFORE_PARTICIPLE = frozenset("before after while by when without".split())
 ASIDES = frozenset("meanwhile however too though".split())
 LONGEST_GROUP = 12
+LONGEST_NAME = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """A cue in a sentence, by token: its words are `start:end`, those of its source `source[0]:source[1]`.
 
-    `source` is None where it is understood; `inverted` tells that it follows the cue.
+    `source` is None where it is understood; `inverted` tells that it follows the cue. `subject` is that of the main
+    clause behind a cue that opens the sentence.
     """
 
     start: int
@@ -35,6 +42,7 @@ class Cue:
     lemma: str
     source: tuple[int, int] | None
     inverted: bool = False
+    subject: tuple[int, int] | None = None
 
     @property
     def left(self) -> int:
@@ -47,9 +55,18 @@ class Cue:
         return max(self.end, self.source[1]) if self.source else self.end
 
 
+def may_attribute(text: str) -> bool:
+    """Tell whether a text has any word of a cue: most have none, and need not be read closely."""
+    return ":" in text or not CUE_WORDS.isdisjoint(WORD.findall(text.lower()))
+
+
 def cues(sentence: Sentence) -> Iterator[Cue]:
     """Give the cues of a sentence in order; none takes words of the one before."""
     taken = 0
+    heading = _heading(sentence)
+    if heading:
+        taken = heading.end
+        yield heading
     for i, token in enumerate(sentence.tokens):
         if i < taken or sentence.quoted[i]:
             continue
@@ -59,8 +76,26 @@ def cues(sentence: Sentence) -> Iterator[Cue]:
         elif token.lower in LEMMA and _is_verb(sentence, i):
             cue = _verb_cue(sentence, i, taken)
         if cue:
-            taken = cue.end
+            taken = taken if _describes(sentence, cue) else cue.end
             yield cue
+
+
+def _describes(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a cue only describes a noun that may be a source too: "Lee, a pilot supporting the plan, said"."""
+    if cue.source is None:
+        return False
+    supports = sentence.tag(cue.end - 1) == "VBG" and cue.lemma in ATTITUDE
+    return supports or sentence.lower(cue.source[0]) in RELATIVE
+
+
+def _heading(sentence: Sentence) -> Cue | None:
+    """Give the colon after a name that opens a sentence, as in a transcript or a headline."""
+    end = next((i for i in range(min(len(sentence), LONGEST_NAME + 1)) if sentence.lower(i) == ":"), 0)
+    named = all(token.tag in ("NNP", "NNPS") for token in sentence.tokens[:end])
+    if not end or not named or sentence.quoted[0]:
+        return None
+    spoken = sentence.quotation_around(end + 1) or sentence.has_verb(end, len(sentence))
+    return Cue(end, end + 1, ":", (0, end)) if spoken else None
 
 
 def _according(sentence: Sentence, i: int) -> Cue | None:
@@ -71,17 +106,25 @@ def _according(sentence: Sentence, i: int) -> Cue | None:
 def _is_verb(sentence: Sentence, i: int) -> bool:
     """Tell a verb from a noun of the same form; the tagger looks at no neighbours, so this does."""
     token = sentence.tokens[i]
+    particles = PHRASAL.get(LEMMA[token.lower])
+    if particles and sentence.lower(i + 1) not in particles:
+        return False
     if token.tag.startswith("VB"):
-        before = sentence.lower(i - 1)
-        return sentence.tag(i - 1) not in NOUN_MARKERS or before in PRONOUNS or before in OFFICE_NOUNS
-    return (
-        token.tag in MAYBE_VERB and token.text[0].islower() and _has_subject(sentence, i) and _has_object(sentence, i)
-    )
+        return not _marks_noun(sentence, i - 1) or token.lower in NEVER_NOUNS
+    maybe = token.tag in MAYBE_VERB and token.text[0].islower()
+    return maybe and _has_subject(sentence, i) and _has_object(sentence, i)
+
+
+def _marks_noun(sentence: Sentence, i: int) -> bool:
+    """Tell whether what follows a token is a noun: after "the" or "new", not after "many", "chief" or "American"."""
+    stands_for_noun = sentence.lower(i) in PRONOUNS | OFFICE_NOUNS
+    name = sentence.tag(i) == "JJ" and sentence.tokens[i].text[0].isupper()
+    return sentence.tag(i) in NOUN_MARKERS and not stands_for_noun and not name
 
 
 def _has_subject(sentence: Sentence, i: int) -> bool:
-    before = sentence.tag(i - 1)
-    return before in ("NNP", "PRP") or (before == "NNS" and sentence.tag(i) == "NN")
+    last = next((k for k in range(i - 1, max(-1, i - 4), -1) if not _helps(sentence, k)), -1)
+    return sentence.tag(last) in ("NNP", "PRP") or (sentence.tag(last) == "NNS" and sentence.tag(i) == "NN")
 
 
 def _has_object(sentence: Sentence, i: int) -> bool:
@@ -99,14 +142,25 @@ def _verb_cue(sentence: Sentence, verb: int, taken: int) -> Cue | None:
     after = phrase_after(sentence.tokens, end) if _inverts(sentence, start, verb, lemma) else None
     if after:
         return Cue(start, end, lemma, (end, after), inverted=True)
+    if start == 0 and sentence.tag(verb) == "VBG":
+        return Cue(start, end, lemma, None, subject=main_subject(sentence, end))
     return Cue(start, end, lemma, None) if _goes_on_with_source(sentence, start, verb) else None
 
 
 def _is_adjunct(sentence: Sentence, start: int, verb: int) -> bool:
-    """Tell whether a participle has the subject of its clause: "..., adding that", "a letter saying that"."""
-    if not sentence.tag(verb) == "VBG":
-        return False
-    return sentence.lower(start - 1) == "," or sentence.lower(start - 1) in DOCUMENTS
+    """Tell whether a participle has the subject of its clause as source: "Lee wrote a letter saying that"."""
+    return sentence.tag(verb) == "VBG" and sentence.lower(start - 1) in DOCUMENTS
+
+
+def main_subject(sentence: Sentence, start: int) -> tuple[int, int] | None:
+    """Give the subject of the main clause behind an opening one: "Noting the snow, Lee closed the harbour"."""
+    for i in range(start, len(sentence) - 2):
+        if sentence.lower(i) != "," or sentence.quoted[i]:
+            continue
+        end = phrase_after(sentence.tokens, i + 1)
+        if end and (sentence.tag(end) in FINITE or (sentence.tag(end) == "RB" and sentence.tag(end + 1) in FINITE)):
+            return i + 1, end
+    return None
 
 
 def _unsaid(sentence: Sentence, start: int, verb: int) -> bool:
@@ -140,14 +194,24 @@ def _last_verb(sentence: Sentence, verb: int) -> tuple[int, str]:
     last = LEMMA.get(sentence.lower(verb + 2), "") if sentence.lower(verb + 1) == "to" else ""
     if last in SPEECH and not sentence.quoted[verb + 2]:
         return verb + 3, last
-    return verb + 1, LEMMA[sentence.lower(verb)]
+    lemma = LEMMA[sentence.lower(verb)]
+    return verb + (2 if lemma in PHRASAL and sentence.lower(verb + 1) != "that" else 1), lemma
 
 
 def _source_before(sentence: Sentence, start: int, taken: int) -> tuple[int, int] | None:
-    begin = phrase_before(sentence.tokens, start, max(taken, sentence.free_from(start)))
+    first = max(taken, sentence.free_from(start))
+    end = _without_time(sentence, start, first)
+    begin = phrase_before(sentence.tokens, end, first)
     if begin is None:
         return None
-    return begin, start - 1 if sentence.lower(start - 1) == "," else start
+    return begin, end - 1 if sentence.lower(end - 1) == "," else end
+
+
+def _without_time(sentence: Sentence, end: int, first: int) -> int:
+    """Give where a time just before a cue begins, as in "Lee last week said"; `end` where there is none."""
+    timed = end - 2 > first and sentence.lower(end - 1) in TIMES and sentence.lower(end - 2) in ("last", "this", "next")
+    dated = end - 2 > first and sentence.lower(end - 1) in DAYS and sentence.lower(end - 2) == "on"
+    return end - 2 if timed or dated else end
 
 
 def _inverts(sentence: Sentence, start: int, verb: int, lemma: str) -> bool:
@@ -158,7 +222,7 @@ def _inverts(sentence: Sentence, start: int, verb: int, lemma: str) -> bool:
 def _goes_on_with_source(sentence: Sentence, start: int, verb: int) -> bool:
     """Tell whether the verb has the source of the one before: "..., adding that", "... and warned"."""
     broken_off = _after_break(sentence, start) or sentence.lower(start - 1) in DOCUMENTS
-    participle = sentence.lower(verb).endswith("ing") and broken_off
+    participle = sentence.lower(verb).endswith("ing") and (broken_off or sentence.lower(start - 1) in BEFORE_PARTICIPLE)
     joined = start > 1 and sentence.lower(start - 1) in ("and", "but") and not sentence.quoted[start - 1]
     return participle or joined
 

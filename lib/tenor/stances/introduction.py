@@ -31,7 +31,7 @@ def _after_recipient(sentence: Sentence, cue: Cue) -> int:
     if cue.lemma not in RECIPIENT:
         return cue.end
     after = _recipient_end(sentence, cue.end)
-    plain = cue.lemma in TELLING or sentence.lower(after) in ("that", "to", ":")
+    plain = cue.lemma in TELLING or sentence.lower(after) in ("that", ":")
     return after if plain else cue.end
 
 

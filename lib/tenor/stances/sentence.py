@@ -6,6 +6,7 @@ read.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from tenor.records import Mention, Span
@@ -24,21 +25,40 @@ class Sentence:
 
     def __init__(self, text: str, span: Span, quotations: Sequence[Quotation]) -> None:
         self.text, self.span = text, span
-        self.tokens: list[Token] = tokens(text, span)
         first = bisect_right(quotations, span.start, key=lambda quotation: quotation.span.end)
         last = bisect_left(quotations, span.end, key=lambda quotation: quotation.span.start)
         self.quotations = quotations[first:last]
-        self._starts = [token.start for token in self.tokens]
-        self._around: list[Quotation | None] = list(_around(self.tokens, self.quotations))
-        self.quoted = [quotation is not None for quotation in self._around]
-        self._free = list(accumulate(range(len(self.tokens)), self._freed, initial=0))
-        self._verbs = list(accumulate((token.tag[:2] in ("VB", "MD") for token in self.tokens), initial=0))
-        self._stops = [
-            t.end for t, inside in zip(self.tokens, self.quoted, strict=True) if t.text in ":;" and not inside
-        ]
 
-    def _freed(self, free: int, i: int) -> int:
-        return i + 1 if self.quoted[i] else free
+    @cached_property
+    def tokens(self) -> list[Token]:
+        """The tokens of the sentence, made when they are first asked for: many sentences have no cue."""
+        return tokens(self.text, self.span)
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """For each token, whether it stands inside quotation marks."""
+        return [quotation is not None for quotation in self._around]
+
+    @cached_property
+    def _around(self) -> list[Quotation | None]:
+        return list(_around(self.tokens, self.quotations))
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [token.start for token in self.tokens]
+
+    @cached_property
+    def _free(self) -> list[int]:
+        return list(accumulate(range(len(self.tokens)), lambda free, i: i + 1 if self.quoted[i] else free, initial=0))
+
+    @cached_property
+    def _verbs(self) -> list[int]:
+        return list(accumulate((token.tag[:2] in ("VB", "MD") for token in self.tokens), initial=0))
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        marks = zip(self.tokens, self.quoted, strict=True)
+        return [token.end for token, inside in marks if token.text in ":;" and not inside]
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -6,7 +6,7 @@ which needs no data to be downloaded, with one repair: it cannot tell a possessi
 
 import re
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -22,6 +22,7 @@ TOKEN = re.compile(
     r"|''|``|\.{2,10}|[-–—]{1,5}|[^\w\s]",
 )
 CLITIC = re.compile(r"(?<=\w)(?:[’'](?:s|re|ve|ll|d|m)|n[’']t|(?<=s)[’'])$", re.IGNORECASE)
+CLITICS_OF_NOUNS = frozenset(("'s", "'"))
 BEFORE_IS = frozenset("it he she that there what who here".split())
 
 
@@ -43,38 +44,38 @@ def tokens(text: str, sentence: Span) -> list[Token]:
     """
     found: list[Token] = []
     before = ""
-    for start, end in _places(text, sentence):
-        word = text[start:end]
-        lower, tag = _word(word) if found else _first_word(word)
-        if found and lower in ("'s", "'"):
-            tag = "VBZ" if before in BEFORE_IS else "POS"
-        found.append(Token(start, end, word, lower, tag))
-        before = lower
+    for match in TOKEN.finditer(text, sentence.start, sentence.end):
+        start = match.start()
+        for offset, word, lower, inside in _pieces(match.group()):
+            tag = inside if found else _first_tag(word)
+            if found and lower in CLITICS_OF_NOUNS:
+                tag = "VBZ" if before in BEFORE_IS else "POS"
+            found.append(Token(start + offset, start + offset + len(word), word, lower, tag))
+            before = lower
     return found
 
 
-def _places(text: str, sentence: Span) -> Iterator[tuple[int, int]]:
-    for found in TOKEN.finditer(text, sentence.start, sentence.end):
-        start, end = found.span()
-        word = found.group()
-        clitic = CLITIC.search(word) if "'" in word or "’" in word else None
-        if clitic and clitic.start():
-            yield start, start + clitic.start()
-            start += clitic.start()
-        yield start, end
-
-
 @lru_cache(maxsize=1 << 16)
-def _word(word: str) -> tuple[str, str]:
-    """Give a word in lower case and its tag inside a sentence: the tagger looks at no other word."""
-    plain = word.replace("’", "'")
+def _pieces(word: str) -> Sequence[tuple[int, str, str, str]]:
+    """Give a word and its clitic: where each begins, the piece, the same in lower case, and its tag inside a sentence.
+
+    The tagger looks at no other word, so each is tagged once.
+    """
+    clitic = CLITIC.search(word) if "'" in word or "’" in word else None
+    cut = clitic.start() if clitic else 0
+    pieces = [(0, word[:cut]), (cut, word[cut:])] if cut else [(0, word)]
+    return [(offset, piece, *_lower_and_tag(piece.replace("’", "'"))) for offset, piece in pieces]
+
+
+def _lower_and_tag(plain: str) -> tuple[str, str]:
     return plain.lower(), _not_us(plain, tags(["", plain])[1])
 
 
 @lru_cache(maxsize=1 << 12)
-def _first_word(word: str) -> tuple[str, str]:
+def _first_tag(word: str) -> str:
+    """Give the tag of the first word of a sentence, which the tagger also looks up in lower case."""
     plain = word.replace("’", "'")
-    return plain.lower(), _not_us(plain, tags([plain])[0])
+    return _not_us(plain, tags([plain])[0])
 
 
 def _not_us(word: str, tag: str) -> str:

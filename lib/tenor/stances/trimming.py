@@ -11,8 +11,8 @@ WHITE = " \t\r\n"
 MOST_MARKS = 6
 
 
-def trimmed(text: str, span: Span, *, ends_with: str = AFTER) -> Iterator[Span]:
-    """Give the span without what does not belong to the content, or nothing if fewer than two words are left.
+def trimmed(text: str, span: Span, *, ends_with: str = AFTER, fewest: int = FEWEST_WORDS) -> Iterator[Span]:
+    """Give the span without what does not belong to the content, or nothing if fewer than `fewest` words are left.
 
     `ends_with` are the characters dropped at its end: a quotation keeps its own stops.
 
@@ -26,7 +26,7 @@ def trimmed(text: str, span: Span, *, ends_with: str = AFTER) -> Iterator[Span]:
         if not unmarked:
             break
         start, end = _stripped(text, *unmarked, ends_with)
-    if len(text[start:end].split(maxsplit=FEWEST_WORDS)) >= FEWEST_WORDS:
+    if len(text[start:end].split(maxsplit=fewest)) >= fewest:
         yield Span(start, end)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 SPEECH = frozenset(
     """
     acknowledge add admit advise affirm agree allege announce answer argue ask assert assure believe boast caution
-    chant charge claim clarify comment complain concede conclude confess confirm contend continue counter declare
+    chant charge claim clarify concede conclude confess confirm contend continue counter declare
     demand deny determine disclose doubt echo elaborate emphasise emphasize estimate exclaim expect explain fear
     feel find forecast guess hint hope imply impress indicate inform insist joke know lament learn maintain mention
     muse note object observe opine pledge post predict proclaim promise propose protest quip read realize reason
@@ -29,6 +29,15 @@ ATTITUDE = frozenset(
     want welcome wish
     """.split()
 )
+THOUGHT = frozenset(
+    "believe determine doubt expect fear feel find guess hope know learn realize reason show suspect think wonder "
+    "worry".split()
+)
+ACCUSING = frozenset(
+    "accuse blame call censure condemn criticise criticize denounce describe dismiss praise reject".split()
+)
+REPORTING = (SPEECH - THOUGHT) | ACCUSING
+"""Verbs of saying aloud: inside somebody's words, only these make a stance of somebody else."""
 TELLING = frozenset("tell inform".split())
 RECIPIENT = TELLING | frozenset("remind assure reassure advise urge warn ask promise".split())
 IRREGULAR = {
@@ -44,6 +53,8 @@ IRREGULAR = {
     "see": ("sees", "saw", "seen", "seeing"),
     "seek": ("seeks", "sought", "seeking"),
     "read": ("reads", "reading"),
+    "speak": ("speaks", "spoke", "spoken", "speaking"),
+    "lay": ("lays", "laid", "laying"),
     "learn": ("learns", "learned", "learnt", "learning"),
 }
 DOUBLED = frozenset("admit plan quip rebut refer slam".split())
@@ -51,8 +62,8 @@ BE = frozenset("is are was were be been being 's".split())
 MODALS = frozenset("would could should can may might must".split())
 AUXILIARIES = BE | MODALS | frozenset("have has had having do does did will shall 'd 've".split())
 ADVERBS = frozenset(
-    "also later then previously recently once again first repeatedly publicly privately reportedly never always "
-    "still".split()
+    "also later then previously recently once again first repeatedly publicly privately reportedly never always still "
+    "often even just already now long soon ever simply instead thus sometimes famously".split()
 )
 
 
@@ -74,5 +85,21 @@ def forms(base: str) -> Iterator[str]:
     yield from (third, stem + "ed", stem + "ing")
 
 
-LEMMA = {form: base for base in sorted(SPEECH | ATTITUDE) for form in forms(base)}
+PHRASAL = {
+    "point": frozenset(("out", "to")),
+    "talk": frozenset(("about", "of")),
+    "speak": frozenset(("about", "of")),
+    "lay": frozenset(("out",)),
+    "rail": frozenset(("against",)),
+    "lash": frozenset(("out",)),
+    "spell": frozenset(("out",)),
+    "focus": frozenset(("on",)),
+    "apologize": frozenset(("for",)),
+    "apologise": frozenset(("for",)),
+    "comment": frozenset(("on",)),
+    "complain": frozenset(("about", "of", "that")),
+    "vote": frozenset(("for", "against")),
+}
+"""Verbs that attribute only with a word behind them."""
+LEMMA = {form: base for base in sorted(SPEECH | ATTITUDE | PHRASAL.keys()) for form in forms(base)}
 """The base of every form of every verb that attributes."""
