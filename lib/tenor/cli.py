@@ -78,7 +78,7 @@ def run(ctx: click.Context, /, out: Path, params: tuple[str, ...], parameters: b
         folder = ctx.with_resource(TemporaryDirectory(prefix="tenor-"))
         values["corpus"] = str(_spooled(sys.stdin.buffer, Path(folder)))
     name = _ready(values)
-    outcome = chain.run_chain(values, out=out, name=name, now=_now, say=_say)
+    outcome = chain.run_chain(values, out=out, name=name, now=_now, say=_say, bar=sys.stderr.isatty())
     _tell_reading(outcome.run)
     if outcome.status != "ok":
         ctx.exit(_tell_failure(outcome))

@@ -58,9 +58,12 @@ def run_chain(
     name: str,
     now: Callable[[], dt.datetime],
     say: Callable[[str], None],
+    bar: bool = False,
     notebooks: Path = NOTEBOOKS,
 ) -> Outcome:
     """Execute the chain with the parameters `given` into a new folder in `out`, and give how it ended.
+
+    `say` is told of each notebook as it starts; with `bar`, a bar on standard error shows its cells.
 
     Raises ParameterError before anything starts where a parameter is unknown or of the wrong type, and RunError where
     the folder cannot be made. A notebook that fails does not raise: its executed copy is kept, and `run.json` tells.
@@ -76,7 +79,7 @@ def run_chain(
             for number, (notebook, kernel) in enumerate(zip(CHAIN, kernels, strict=True), start=1):
                 begun = time.monotonic()
                 say(f"[{number}/{len(CHAIN)}] {notebook} ...")
-                failure = _execute(run, notebook, values, notebooks, kernel)
+                failure = _execute(run, notebook, values, notebooks, kernel, bar=bar)
                 manifest["seconds"][notebook] = round(time.monotonic() - begun, 2)
                 if failure:
                     break
@@ -88,7 +91,9 @@ def run_chain(
     return Outcome(run, manifest["status"], manifest["failure"] or {})
 
 
-def _execute(run: Run, notebook: str, values: Mapping[str, Value], notebooks: Path, kernel: Any) -> dict[str, Any]:
+def _execute(
+    run: Run, notebook: str, values: Mapping[str, Value], notebooks: Path, kernel: Any, *, bar: bool
+) -> dict[str, Any]:
     """Execute one notebook in a started kernel; give what failed, or nothing."""
     source, copy = notebooks / f"{notebook}.ipynb", run.path / "notebooks" / f"{notebook}.ipynb"
     copy.parent.mkdir(exist_ok=True)
@@ -99,7 +104,7 @@ def _execute(run: Run, notebook: str, values: Mapping[str, Value], notebooks: Pa
             from tenor.runs.engine import ENGINE, execute_notebook
 
             execute_notebook(
-                source, copy, mine, engine_name=ENGINE, kernel=kernel, kernel_name="python3", progress_bar=False
+                source, copy, mine, engine_name=ENGINE, kernel=kernel, kernel_name="python3", progress_bar=bar
             )
     except Exception as error:  # whatever stops a notebook, the kernel or papermill itself, is how this run ended
         cell = getattr(error, "exec_count", None)
