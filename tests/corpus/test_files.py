@@ -189,3 +189,13 @@ def test_standard_input_must_be_handed_in_and_is_read_once(english: English) -> 
     assert len(list(corpus)) == 1
     with pytest.raises(CorpusError, match="standard input: can be read only once"):
         list(corpus)
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_file_without_a_suffix_is_read_like_standard_input(tmp_path: Path, packed: bool) -> None:
+    lines = b'{"article_id": "one", "text": "The ministers met and agreed that they would meet again in the autumn."}\n'
+    path = tmp_path / "articles"
+    path.write_bytes(gzip.compress(lines) if packed else lines)
+    assert [article.article_id for article in Corpus(path)] == ["one"]
+    path.write_text("The ministers met and agreed that they would meet again in the autumn.")
+    assert [article.text[:13] for article in Corpus(path)] == ["The ministers"]

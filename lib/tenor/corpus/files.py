@@ -3,28 +3,22 @@
 import gzip
 import io
 import os
-from codecs import BOM_UTF8
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from difflib import get_close_matches
-from itertools import chain
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from tenor.corpus.documents import read_txt
-from tenor.corpus.entries import Entry
-from tenor.corpus.formats import KNOWN, READERS, suffix_of
-from tenor.corpus.jsonlines import read_jsonl
+from tenor.corpus.formats import KNOWN, NO_SUFFIX, READERS, suffix_of
 from tenor.errors import CorpusError
 from tenor.records import Fault
 
 STDIN = "standard input"
 GZIP = b"\x1f\x8b"
-BLANK = BOM_UTF8 + b" \t\r\n"
 
 
 def checked_path(source: str | Path) -> Path:
-    """Give `source` as a path that can be read: a file of a known format, or a folder that has such a file.
+    """Give `source` as a path that can be read: a file of a known format or without any suffix, or a folder of such.
 
     Raises CorpusError if it is neither.
     """
@@ -37,7 +31,7 @@ def checked_path(source: str | Path) -> Path:
         if path.is_dir():
             if not any(isinstance(found, Path) for found in files_in(path)):
                 raise CorpusError(f"{shown(path)}: no article file in this folder; a corpus has {KNOWN}")
-        elif suffix_of(path) not in READERS:
+        elif suffix_of(path) not in (*READERS, NO_SUFFIX):
             raise CorpusError(
                 f"{shown(path)}: a file of this kind is not read; known: {KNOWN}, or - for standard input"
             )
@@ -84,19 +78,6 @@ def unpacked(stream: BinaryIO) -> BinaryIO:
     return buffered
 
 
-def read_stdin(stream: BinaryIO, columns: Mapping[str, str]) -> Iterator[Entry | Fault]:
-    """Give the articles of standard input: JSON lines if it begins with `{`, else one plain text."""
-    lines = iter(unpacked(stream))
-    head = list(_to_first_word(lines))
-    begin = head[-1].lstrip(BLANK) if head else b""
-    if begin.startswith(b"{"):
-        yield from read_jsonl(chain(head, lines), STDIN, columns)
-    elif begin.startswith(b"[{"):
-        raise CorpusError(f"{STDIN}: a JSON list; give one object a line, as `jq -c '.[]'` writes them")
-    else:
-        yield from read_txt(io.BytesIO(b"".join(chain(head, lines))), STDIN, columns)
-
-
 def shown(path: Path) -> str:
     """Give `path` as words that can be written, even where its name is not UTF-8."""
     return os.fsencode(path).decode(errors="replace")
@@ -117,13 +98,6 @@ def _judged(path: Path, root: Path) -> Iterator[Path | Fault]:
         yield path
     else:
         yield Fault("unreadable_file", shown(path), "is not a file, or a link to nothing")
-
-
-def _to_first_word(lines: Iterator[bytes]) -> Iterator[bytes]:
-    for line in lines:
-        yield line
-        if line.strip(BLANK):
-            return
 
 
 def _no_such(source: str, path: Path) -> str:

@@ -11,8 +11,8 @@ from typing import BinaryIO
 from tenor.corpus.articles import article_of
 from tenor.corpus.entries import Entry, known_columns
 from tenor.corpus.faults import Tally, UnreadableError
-from tenor.corpus.files import STDIN, checked_path, files_in, opened, read_stdin, shown
-from tenor.corpus.formats import READERS, suffix_of
+from tenor.corpus.files import STDIN, checked_path, files_in, opened, shown, unpacked
+from tenor.corpus.formats import read_any, reader_of, suffix_of
 from tenor.corpus.identity import Seen, digest
 from tenor.corpus.language import language
 from tenor.errors import CorpusError, ParameterError
@@ -101,7 +101,7 @@ class Corpus:
             stdin, self._stdin = self._stdin, None
             if stdin is None:
                 raise CorpusError(f"{STDIN}: can be read only once")
-            yield _guarded(read_stdin(stdin, self._columns), STDIN)
+            yield _guarded(read_any(unpacked(stdin), STDIN, self._columns), STDIN)
         elif self._is_folder:
             for found in files_in(self._path):
                 yield found if isinstance(found, Fault) else _read(found, self._columns)
@@ -156,7 +156,7 @@ def _read(path: Path, columns: Mapping[str, str]) -> Iterator[Entry | Fault]:
 
     def items() -> Iterator[Entry | Fault]:
         with opened(path) as stream:
-            yield from READERS[suffix_of(path)](stream, where, columns)
+            yield from reader_of(path)(stream, where, columns)
 
     return _guarded(items(), where)
 
