@@ -46,14 +46,6 @@ def test_a_table_that_was_not_made_and_a_folder_that_is_not_there_are_named(tmp_
         Run(tmp_path / "gone")
 
 
-def test_a_table_can_be_forgotten(tmp_path: Path) -> None:
-    run = Run(tmp_path)
-    run.save(scores=SCORES)
-    run.forget("scores")
-    assert not run.has("scores")
-    assert not list((tmp_path / "tables").iterdir())
-
-
 def test_results_are_kept_by_notebook(tmp_path: Path) -> None:
     run = Run(tmp_path)
     run.record("3_spiral", verdict="flat", n=3)

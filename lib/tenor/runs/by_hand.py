@@ -35,7 +35,8 @@ def _read_stage(_run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]
     from tenor.runs.stages import read
 
     options = {name: inputs[name] for name in READING_OPTIONS if name in inputs}
-    return read(open_corpus(inputs["corpus"], **options), inputs["relation"])
+    tables = read(open_corpus(inputs["corpus"], **options), inputs["relation"])
+    return {name: table for name, table in tables.items() if name != "texts" or inputs.get("full_text", True)}
 
 
 def _score_stage(run: Run, _inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:

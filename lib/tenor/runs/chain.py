@@ -10,7 +10,8 @@ import json
 import os
 import time
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,8 @@ def run_chain(
     except KeyboardInterrupt:
         failure = {"notebook": notebook, "cell": None, "error": "interrupted"}
         raise
+    except (OSError, RuntimeError) as error:  # a kernel that does not start
+        failure = {"notebook": notebook, "cell": None, "error": f"no kernel: {error}"}
     finally:
         _finish(run, manifest, failure, now())
     return Outcome(run, manifest["status"], manifest["failure"] or {})
@@ -115,12 +118,12 @@ def _execute(
     return {}
 
 
-class _quiet(warnings.catch_warnings):  # noqa: N801  (a context manager that reads like one)
+@contextmanager
+def _quiet() -> Iterator[None]:
     """Keep what papermill and the kernel machinery warn of from a reader who can do nothing about it."""
-
-    def __enter__(self) -> None:
-        super().__enter__()
+    with warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        yield
 
 
 def _manifest(started: dt.datetime, values: Mapping[str, Value], notebooks: Path) -> dict[str, Any]:

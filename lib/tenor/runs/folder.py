@@ -1,6 +1,6 @@
 """The folder of a run: tables, figures and results that one notebook hands to the next, as files.
 
-    runs/<time>_<name>/
+    runs/<time>_<name>/      the time in UTC
         notebooks/*.ipynb    the notebooks as executed
         tables/*.parquet     every table, and the same as .csv
         figures/*.svg *.png  every figure, with its caption (.json) and table (.csv)
@@ -8,7 +8,8 @@
         report.html          the report
         run.json             what ran, with what, and how it ended: written last
 
-Every file is written under another name first and renamed when it is complete, so that a reader never sees half of one.
+Tables, results, report and `run.json` are written under another name first and renamed when they are complete, so that a
+reader never sees half of one.
 """
 
 import datetime as dt
@@ -51,11 +52,6 @@ class Run:
         if not self.has(name):
             raise TableError(f"{self.path.name} has no table {name!r} yet: run the notebooks before this one first")
         return checked(name, pd.read_parquet(self._table(name)))
-
-    def forget(self, name: str) -> None:
-        """Remove a table that was saved."""
-        for suffix in (".parquet", ".csv"):
-            self._table(name).with_suffix(suffix).unlink(missing_ok=True)
 
     def record(self, notebook: str, **results: object) -> None:
         """Keep the results of a notebook, in JSON's types, for `run.json`; its last cell does this."""
