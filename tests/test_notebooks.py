@@ -107,7 +107,7 @@ def test_hostile_and_broken_articles_do_not_stop_the_others(tmp_path: Path) -> N
     folder, said = tenor_run(tmp_path / "runs", "--corpus", str(corpus))
     manifest = json.loads((folder / "run.json").read_text())
     assert manifest["results"]["1_stances"]["n_articles"] == len(rows)
-    assert "1 article left out: is a line or row that cannot be read" in said
+    assert "1 article left out: it is a line or row that cannot be read" in said
     page = (folder / "report.html").read_text("utf-8")
     assert "<script>alert" not in page
     assert "a.jsonl:5" in page

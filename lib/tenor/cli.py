@@ -122,8 +122,9 @@ def _spooled(stdin: BinaryIO, folder: Path) -> Path:
 
 def _tell_reading(finished: Any) -> None:
     for row in finished.table("reading").itertuples() if finished.has("reading") else ():
+        articles = "1 article" if row.n == 1 else f"{row.n:,} articles"
         what = "left out" if row.left_out == "yes" else "read differently"
-        _say(f"tenor: {row.n} {'article' if row.n == 1 else 'articles'} {what}: {row.meaning}")
+        _say(f"tenor: {articles} {what}: {'it' if row.n == 1 else 'each'} {row.meaning}")
 
 
 def _tell_failure(outcome: Any) -> int:
