@@ -1,6 +1,8 @@
 """The commands, as somebody at a shell meets them."""
 
+import csv
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -135,6 +137,50 @@ def test_scores_come_one_for_one_in_order_and_null_where_nothing_was_assessed() 
     assert [row["id"] for row in rows] == ["a", None, 2, 3]
     assert [row["polarity"] for row in rows] == [-0.6, None, None, None]
     assert "-:2: not JSON" in result.stderr.replace("<stdin>", "-")
+
+
+def test_a_coding_sheet_is_drawn_filled_in_and_read_back(articles: Path, tmp_path: Path) -> None:
+    drawn = tenor("audit", str(articles), "--sample", "4")
+    assert "The columns of the coding sheet:" in drawn.stderr
+    sheet = tmp_path / "sheet.csv"
+    sheet.write_bytes(drawn.stdout_bytes)
+    unread = tenor("audit", "--read", str(sheet))
+    assert unread.exit_code == 2
+    assert "no answer in it yet" in unread.stderr
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with sheet.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        answers = {"content_right": "yes", "speaker_right": "no", "side_right": "", "topics_right": "y", "coder": "A"}
+        writer.writerows(row | answers for row in rows)
+    read = tenor("audit", "--read", str(sheet))
+    assert read.exit_code == 0
+    assert re.search(r"content\s+all\s+.*4\s+4\s+1\.000", read.stdout)
+    assert re.search(r"speaker\s+all\s+.*4\s+0\s+0\.000", read.stdout)
+
+
+def test_an_audit_wants_a_source_or_sheets_and_not_both() -> None:
+    for arguments in ([], ["sample", "--read", "sheet.csv"]):
+        result = tenor("audit", *arguments)
+        assert result.exit_code == 2
+        assert "give either a SOURCE" in result.stderr
+
+
+def test_marked_articles_are_one_page(articles: Path) -> None:
+    page = tenor("stances", str(articles), "--html").stdout
+    assert page.startswith("<!DOCTYPE html>")
+    assert "<mark" in page
+
+
+def test_a_new_profile_passes_its_check(tmp_path: Path) -> None:
+    profile = tmp_path / "mine.toml"
+    profile.write_text(tenor("relation", "new", "mine").stdout, "utf-8")
+    assert tenor("relation", "check", str(profile)).stdout.startswith(f"{profile}: ok: 2 sides")
+    profile.write_text(profile.read_text("utf-8").replace("[sides.South]", "[sides.observer]"), "utf-8")
+    wrong = tenor("relation", "check", str(profile))
+    assert wrong.exit_code == 2
+    assert str(profile) in wrong.stderr
 
 
 def test_runs_of_an_empty_folder_say_how_to_make_one(tmp_path: Path) -> None:

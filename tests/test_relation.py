@@ -1,4 +1,5 @@
 import datetime as dt
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -6,6 +7,10 @@ import pytest
 
 from tenor.errors import RelationError
 from tenor.relation import OBSERVER, Holder, Relation, known, load
+from tenor.relation_check import check, template
+
+ROOT = Path(__file__).parents[1]
+GUIDE = (ROOT / "docs/relations.md").read_text("utf-8")
 
 SMALL = """
 name = "arland-boria"
@@ -204,3 +209,154 @@ def test_an_unknown_relation_names_the_nearest_and_the_known_ones() -> None:
 def test_a_missing_file_is_an_unknown_relation(tmp_path: Path) -> None:
     with pytest.raises(RelationError, match=r"no relation '.*none\.toml'"):
         load(tmp_path / "none.toml")
+
+
+# --- what is allowed and deserves a second look ---
+
+
+def test_a_check_counts_what_the_profile_holds(tmp_path: Path) -> None:
+    path = profile(tmp_path)
+    said = "2 sides, 1 institution, 1 office with 2 holders, 1 person, 1 topic"
+    assert check(path).lines[0] == f"{path}: ok: {said}"
+
+
+def test_a_check_says_what_load_says_of_a_fault(tmp_path: Path) -> None:
+    with pytest.raises(RelationError, match="`title` is missing"):
+        check(profile(tmp_path, SMALL.replace('title = "Arland and Boria"', "")))
+
+
+BARE = ("side Arland has no office: its officials are found only by name",)
+BARE_BORIA = "side Boria has no institution: its ministries and spokespeople without a name stay as written"
+MORE_INSTITUTIONS = '\n[[institutions]]\nside = "Boria"\nnames = ["Ministry of Harbours", "Pilots"]\n[[people]]'
+MORE_OFFICES = """
+[[offices]]
+side = "Boria"
+titles = ["chief pilot"]
+holders = [{ name = "Zoe Lee", from = 2021-01-01, until = 2021-02-01 }]
+
+[[offices]]
+side = "Arland"
+titles = ["mayor"]
+
+[[people]]"""
+
+
+@pytest.mark.parametrize(
+    "old, new, warnings",
+    [
+        ("", "", ()),
+        ("[[people]]", MORE_INSTITUTIONS, ("institution 'ministry of harbours' is listed twice: the first counts",)),
+        (
+            "[[people]]",
+            MORE_OFFICES,
+            (
+                "title 'chief pilot' of Boria is listed twice: it is found only where the article names the holder",
+                "Boria chief pilot: nobody since 2021-02-01",
+                "Arland mayor: no holders, so the title is never found",
+                "Ann Lee and Zoe Lee were in office on the same day: Lee alone may be either",
+            ),
+        ),
+        ("from = 2022-06-01", "from = 2022-07-01", ()),
+        ("from = 2022-06-01", "from = 2022-08-01", ("Boria pilot general: nobody from 2022-06-01 to 2022-08-01",)),
+        (
+            'names = ["Cao Lin"]',
+            'names = ["Ann Lee"]',
+            ("name 'ann lee' stands for Ann Lee (Boria) and Ann Lee (observer): the last counts",),
+        ),
+        (
+            'names = ["Cao Lin"]',
+            'names = ["Robert Moss"]',
+            ("name 'robert moss' stands for Bob Moss (Boria) and Robert Moss (observer): the last counts",),
+        ),
+        ('"lines of pilots"', '"Harbour*"', ("topic harbour: keyword 'Harbour*' is listed twice",)),
+        (
+            '"lines of pilots"',
+            '"harbour master"',
+            ("topic harbour: keyword 'harbour master' finds nothing that 'harbour*' does not",),
+        ),
+        ('"lines of pilots"', '"harb"', ()),
+        ('harbour = ["harbour*", "lines of pilots"]', "", ("no topics: no stance will have one",)),
+    ],
+)
+def test_a_check_warns_of_what_may_be_an_oversight(
+    tmp_path: Path, old: str, new: str, warnings: tuple[str, ...]
+) -> None:
+    assert old in SMALL
+    found = check(profile(tmp_path, SMALL.replace(old, new, 1))).warnings
+    assert [said for said in found if said not in (*BARE, BARE_BORIA)] == list(warnings)
+
+
+def test_a_check_warns_of_a_side_that_nobody_speaks_for(tmp_path: Path) -> None:
+    assert check(profile(tmp_path)).warnings == (*BARE, BARE_BORIA)
+
+
+def test_a_check_prints_a_line_for_each_warning(tmp_path: Path) -> None:
+    path = profile(tmp_path)
+    assert check(path).lines[1:] == (f"{path}: warning: {BARE[0]}", f"{path}: warning: {BARE_BORIA}")
+
+
+# Offices that were vacant, or whose holder nobody was certain of, are gaps: see the head of each profile.
+LOOKED_AT = {
+    "india-pakistan": {"Amit Shah and Ijaz Shah were in office on the same day: Shah alone may be either"},
+    "us-china": {
+        "Nicholas Burns and William Burns were in office on the same day: Burns alone may be either",
+        "Qin Gang and Yi Gang were in office on the same day: Gang alone may be either",
+    },
+    "us-russia": {"Jake Sullivan and John Sullivan were in office on the same day: Sullivan alone may be either"},
+}
+GAP = re.compile(r".+: nobody (?:from|since) ")
+
+
+@pytest.mark.parametrize("name", known())
+def test_a_profile_that_comes_with_tenor_has_no_warning_but_gaps_and_those_looked_at(name: str) -> None:
+    assert {said for said in check(name).warnings if not GAP.match(said)} == LOOKED_AT[name]
+
+
+# --- a profile to start from ---
+
+
+def test_the_profile_to_start_from_is_whole_and_without_warnings(tmp_path: Path) -> None:
+    path = profile(tmp_path, template("arland-boria"))
+    assert load(path).name == "arland-boria"
+    assert check(path).warnings == ()
+
+
+def test_the_profile_to_start_from_shows_every_key() -> None:
+    assert {key for key in schema() if not re.search(rf"\b{key}\b( =|\]|\.)", template("x"))} == set()
+
+
+def test_the_profile_to_start_from_is_not_one_of_those_that_come_with_tenor() -> None:
+    assert not any(name.startswith("_") for name in known())
+
+
+@pytest.mark.parametrize("name", ["", "Japan-Korea", "../x", "a b", "-", 'x"', "x\n"])
+def test_a_new_profile_has_a_name_that_a_file_can_have(name: str) -> None:
+    with pytest.raises(RelationError, match=r"no relation can be called .*; use small letters, digits and -"):
+        template(name)
+
+
+# --- the guide ---
+
+
+def schema() -> set[str]:
+    """Give every key that a profile may have, as `load` lists them."""
+    code = (ROOT / "lib/tenor/relation.py").read_text("utf-8")
+    return {key for keys in re.findall(r"\.only\(([^)*]+)\)", code) for key in re.findall(r'"(\w+)"', keys)}
+
+
+def test_every_key_of_a_profile_is_in_the_guide() -> None:
+    assert {"title", "speaker", "until", "topics"} <= schema()
+    assert {key for key in schema() if f"| `{key}` |" not in GUIDE} == set()
+
+
+def test_every_profile_that_comes_with_tenor_is_in_the_guide() -> None:
+    assert {name for name in known() if f"`{name}`" not in GUIDE} == set()
+
+
+def test_the_examples_of_the_guide_are_one_profile_without_faults(tmp_path: Path) -> None:
+    examples = "\n".join(re.findall(r"```toml\n(.*?)```", GUIDE, re.DOTALL))
+    relation = load(profile(tmp_path, examples))
+    assert relation.institutions
+    assert relation.offices
+    assert relation.listed
+    assert relation.topics

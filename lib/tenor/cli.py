@@ -7,6 +7,7 @@ notebook failed; 2 for bad input or a bad parameter.
 import datetime as dt
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
@@ -14,9 +15,9 @@ from typing import Any, BinaryIO
 import click
 
 from tenor import __version__
-from tenor.errors import ParameterError, TenorError, unknown
+from tenor.errors import CorpusError, ParameterError, TenorError
 from tenor.lines import WRITERS, question, score_line
-from tenor.records import Fault
+from tenor.records import Article, Fault
 
 EXIT_NOTEBOOK, EXIT_INPUT = 1, 2
 
@@ -65,6 +66,7 @@ def run(ctx: click.Context, /, out: Path, params: tuple[str, ...], parameters: b
     """Execute the notebooks into a new run folder; the last line printed is the path of the report."""
     from tenor.runs import chain
     from tenor.runs.parameters import checked, pairs
+    from tenor.runs.preparation import ready, spooled
 
     chain.require_notebooks()
     declared = chain.all_parameters()
@@ -76,48 +78,14 @@ def run(ctx: click.Context, /, out: Path, params: tuple[str, ...], parameters: b
     values = {name: parameter.default for name, parameter in declared.items()} | checked(given, declared)
     if values["corpus"] == "-":
         folder = ctx.with_resource(TemporaryDirectory(prefix="tenor-"))
-        values["corpus"] = str(_spooled(sys.stdin.buffer, Path(folder)))
-    name = _ready(values)
+        values["corpus"] = str(spooled(sys.stdin.buffer, Path(folder)))
+    name = ready(values)
     outcome = chain.run_chain(values, out=out, name=name, now=_now, say=_say, bar=sys.stderr.isatty())
     _tell_reading(outcome.run)
     if outcome.status != "ok":
         ctx.exit(_tell_failure(outcome))
     _say(outcome.run.results("3_spiral")["sentence"])
     click.echo(str(outcome.run.report))
-
-
-def _ready(values: dict[str, Any]) -> str:
-    """Raise for any input that is not there before anything runs; make paths absolute and give the run's name."""
-    from tenor.corpus.opening import corpus_path, open_corpus
-    from tenor.narrative import PERIODS
-    from tenor.relation import load
-    from tenor.sentiment import scorer_named
-
-    scorer_named(values["scorer"])
-    if values["over"] not in (*PERIODS, "auto"):
-        raise ParameterError(unknown("period", values["over"], (*PERIODS, "auto")))
-    profile = load(values["relation"])
-    if values["relation"].endswith(".toml"):
-        values["relation"] = str(Path(values["relation"]).absolute())
-    options = {name: values[name] for name in ("since", "until", "columns", "strict")}
-    open_corpus(values["corpus"], **options)
-    path = Path(corpus_path(values["corpus"]))
-    if values["corpus"] != "sample":
-        values["corpus"] = str(path.absolute())
-    return f"{profile.name}_{path.absolute().name.split('.')[0]}"
-
-
-def _spooled(stdin: BinaryIO, folder: Path) -> Path:
-    """Write standard input to a file that the notebooks can read: JSON lines where it opens with `{`, else one text."""
-    whole = folder / "stdin"
-    with whole.open("wb") as file:
-        while block := stdin.read(1 << 20):
-            file.write(block)
-    with whole.open("rb") as file:
-        packed = ".gz" if file.read(2) == b"\x1f\x8b" else ""
-        file.seek(0)
-        lines = packed or file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
-    return whole.rename(folder / f"stdin{'.jsonl' if lines else '.txt'}{packed}")
 
 
 def _tell_reading(finished: Any) -> None:
@@ -145,17 +113,84 @@ def _tell_failure(outcome: Any) -> int:
 @_until
 @_map
 @_strict
-def stances(source: str, form: str, relation: str, **options: Any) -> None:
+@click.option("--html", is_flag=True, help="write a page instead: the articles with their stances marked in place")
+def stances(source: str, form: str, relation: str, html: bool, **options: Any) -> None:
     """Find the stances of the articles in SOURCE: a file, a folder, or - for standard input."""
+    corpus, profile, found = _found(source, relation, options)
+    if html:
+        from tenor.report.articles_page import articles_page
+
+        sys.stdout.writelines(articles_page(found, sides=profile.side_keys, title=profile.title))
+    else:
+        WRITERS[form]((stance for _, of_article in found for stance in of_article), sys.stdout)
+    for fault in corpus.faults:
+        _tell(fault)
+
+
+def _found(source: str, relation: str, options: dict[str, Any]) -> tuple[Any, Any, Iterator[tuple[Article, Any]]]:
+    """Give the corpus, the profile, and each article with its stances, found as they are asked for."""
     from tenor.corpus.opening import open_corpus
     from tenor.relation import load
     from tenor.stances import stances as stances_of
 
     profile = load(relation)
     corpus = open_corpus(source, stdin=sys.stdin.buffer, **options)
-    WRITERS[form]((stance for article in corpus for stance in stances_of(article, profile)), sys.stdout)
-    for fault in corpus.faults:
-        _tell(fault)
+    return corpus, profile, ((article, stances_of(article, profile)) for article in corpus)
+
+
+@main.command()
+@click.argument("source", required=False)
+@click.option("--sample", "n", type=int, default=100, show_default=True, help="how many stances to draw")
+@click.option("--seed", type=int, default=0, show_default=True, help="which of the possible samples")
+@click.option("--read", "sheets", multiple=True, metavar="SHEET", help="a filled-in sheet; may be repeated")
+@click.option("--relation", "-r", default="us-china", show_default=True, help=RELATION)
+@_since
+@_until
+@_map
+@_strict
+def audit(source: str | None, n: int, seed: int, sheets: tuple[str, ...], relation: str, **options: Any) -> None:
+    """Draw stances of SOURCE into a coding sheet, or tell from filled-in ones how often the extraction is right."""
+    from tenor import audit as auditing
+
+    if bool(source) == bool(sheets):
+        raise ParameterError("give either a SOURCE to draw a coding sheet from, or filled-in sheets with --read")
+    if source:
+        corpus, _, found = _found(source, relation, options)
+        auditing.write_sheet(auditing.draw(found, n=n, seed=seed), sys.stdout)
+        _say(auditing.explain())
+        for fault in corpus.faults:
+            _tell(fault)
+        return
+    answers = auditing.read_sheets(sheets)
+    if not any(right is not None for answer in answers for right in answer.right.values()):
+        raise CorpusError(f"{', '.join(sheets)}: no answer in it yet; fill in the columns that end in _right")
+    for table in (auditing.precision(answers), auditing.agreement(answers)):
+        click.echo(f"{table.to_string(index=False, na_rep='-', float_format='{:.3f}'.format)}\n")
+    _say(auditing.NOTE)
+
+
+@main.group()
+def relation() -> None:
+    """Check a relation profile, or start a new one."""
+
+
+@relation.command("check")
+@click.argument("profile")
+def relation_check(profile: str) -> None:
+    """Tell what PROFILE holds, a file or a name, what is wrong in it, and what deserves a second look."""
+    from tenor.relation_check import check
+
+    for line in check(profile).lines:
+        click.echo(line)
+
+
+@relation.command("new")
+@click.argument("name", default="my-relation")
+def relation_new(name: str) -> None:
+    """Write a commented profile to start from to standard output; NAME is its name."""
+    from tenor.relation_check import template
+
+    click.echo(template(name), nl=False)
 
 
 @main.command()

@@ -107,7 +107,7 @@ class Relation:
     @cached_property
     def topic_patterns(self) -> dict[str, re.Pattern[str]]:
         """One pattern a topic, over its keywords."""
-        return {topic: _keywords(words) for topic, words in self.topics.items()}
+        return {topic: keyword_pattern(words) for topic, words in self.topics.items()}
 
     def role_on(self, name: str, day: dt.date | None) -> str:
         """Give the title that the person held that day, else the profile's role for them, else ""."""
@@ -116,7 +116,8 @@ class Relation:
         return held[0] if held else known.role if known else ""
 
 
-def _keywords(words: Iterable[str]) -> re.Pattern[str]:
+def keyword_pattern(words: Iterable[str]) -> re.Pattern[str]:
+    """Give the pattern that finds any of the keywords; a `*` at the end stands for any ending."""
     escaped = (re.escape(word.removesuffix("*")) + (r"\w{0,20}" if word.endswith("*") else "") for word in words)
     return re.compile(rf"\b(?:{'|'.join(escaped)})\b", re.IGNORECASE)
 
@@ -126,7 +127,7 @@ def _keywords(words: Iterable[str]) -> re.Pattern[str]:
 
 def known() -> list[str]:
     """Give the names of the profiles that come with Tenor."""
-    return sorted(path.stem for path in FOLDER.glob("*.toml"))
+    return sorted(path.stem for path in FOLDER.glob("[!_]*.toml"))
 
 
 def load(name: str | Path) -> Relation:

@@ -17,12 +17,12 @@ from tenor.charts.wording import shown
 from tenor.records import Span
 from tenor.tables import split_spans
 
-_CLOSING = {"content": Markup("</mark>"), "cue": Markup("</span>"), "source": Markup("</span>")}
+_CLOSING = {"content": Markup("</mark>"), **dict.fromkeys(("cue", "source", "missed"), Markup("</span>"))}
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A stretch of a text to be marked: the content of a stance, or the cue or source of one.
+    """A stretch of a text to be marked: the content of a stance, the cue or source of one, or a quotation missed.
 
     `anchor` is the identifier by which a link finds it; only contents have a side and a speaker to show.
     """
@@ -30,7 +30,7 @@ class Mark:
     span: Span
     side: str = ""
     speaker: str = ""
-    kind: Literal["content", "cue", "source"] = "content"
+    kind: Literal["content", "cue", "source", "missed"] = "content"
     anchor: str = ""
 
 
@@ -86,10 +86,10 @@ def _pieces(text: str, marks: Sequence[Mark], sides: Sequence[str]) -> Iterator[
 
 
 def _tag(mark: Mark, sides: Sequence[str], *, again: bool) -> Markup:
-    if mark.kind != "content":
-        return Markup('<span class="{}">').format(mark.kind)
-    speaker = shown(mark.speaker)
     anchor = Markup(' id="{}"').format(mark.anchor) if mark.anchor and not again else ""
+    if mark.kind != "content":
+        return Markup('<span class="{}"{}>').format(mark.kind, anchor)
+    speaker = shown(mark.speaker)
     named = Markup(' data-speaker="{}"').format(speaker) if speaker and not again else ""
     title = f"{speaker} ({shown(mark.side)})" if mark.side else speaker
     return Markup('<mark class="{}"{} title="{}"{}>').format(side_class(mark.side, sides), anchor, title, named)

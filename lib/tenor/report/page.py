@@ -38,7 +38,7 @@ def report_html(contents: ReportContents) -> str:
     ordered = scored.sort_values(["published", "article_id", "paragraph"], kind="stable")
     by_speaker = findings.speakers(scored)
     own_verdict = contents.verdicts[contents.verdicts["scorer"] == contents.scorer]
-    template = _environment().get_template("report.html")
+    template = environment().get_template("report.html")
     return template.render(
         c=contents,
         css=Markup(FOLDER.joinpath("report.css").read_text("utf-8")),  # noqa: S704 (a file of ours)
@@ -84,15 +84,16 @@ def cell(value: object) -> str:
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
+def environment() -> Environment:
+    """Give the templates of this folder, with escaping on and the filters that they use."""
+    made = Environment(
         loader=FileSystemLoader(FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters |= {
+    made.filters |= {
         "cell": cell,
         "counted": counted,
         "day": day,
@@ -102,7 +103,7 @@ def _environment() -> Environment:
         "side_class": side_class,
         "signed": signed,
     }
-    return environment
+    return made
 
 
 def _telling(contents: ReportContents, anchors: dict[str, str]) -> Iterator[tuple[str, str, list[StanceRow]]]:

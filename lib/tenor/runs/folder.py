@@ -8,8 +8,8 @@
         report.html          the report
         run.json             what ran, with what, and how it ended: written last
 
-Tables, results, report and `run.json` are written under another name first and renamed when they are complete, so that a
-reader never sees half of one.
+Tables, results, report and `run.json` are written under another name first and renamed when they are complete, so that
+a reader never sees half of one.
 """
 
 import datetime as dt

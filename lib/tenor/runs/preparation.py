@@ -1,0 +1,39 @@
+"""What is looked at before a run starts, so that bad input is told at once and nothing half done is left."""
+
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from tenor.corpus.opening import corpus_path, open_corpus
+from tenor.errors import ParameterError, unknown
+from tenor.narrative import PERIODS
+from tenor.relation import load
+from tenor.sentiment import scorer_named
+
+
+def ready(values: dict[str, Any]) -> str:
+    """Raise for any input that is not there before anything runs; make paths absolute and give the run's name."""
+    scorer_named(values["scorer"])
+    if values["over"] not in (*PERIODS, "auto"):
+        raise ParameterError(unknown("period", values["over"], (*PERIODS, "auto")))
+    profile = load(values["relation"])
+    if values["relation"].endswith(".toml"):
+        values["relation"] = str(Path(values["relation"]).absolute())
+    options = {name: values[name] for name in ("since", "until", "columns", "strict")}
+    open_corpus(values["corpus"], **options)
+    path = Path(corpus_path(values["corpus"]))
+    if values["corpus"] != "sample":
+        values["corpus"] = str(path.absolute())
+    return f"{profile.name}_{path.absolute().name.split('.')[0]}"
+
+
+def spooled(stdin: BinaryIO, folder: Path) -> Path:
+    """Write standard input to a file that the notebooks can read: JSON lines where it opens with `{`, else one text."""
+    whole = folder / "stdin"
+    with whole.open("wb") as file:
+        while block := stdin.read(1 << 20):
+            file.write(block)
+    with whole.open("rb") as file:
+        packed = ".gz" if file.read(2) == b"\x1f\x8b" else ""
+        file.seek(0)
+        lines = packed or file.read(4096).lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{")
+    return whole.rename(folder / f"stdin{'.jsonl' if lines else '.txt'}{packed}")
