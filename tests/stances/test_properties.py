@@ -165,6 +165,10 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "possessives": lambda n: "Lee's " * n + "said so.",
     "while": lambda n: "while Lee said it " * (n // 4),
     "a quotation and many cues": lambda n: '"It rains all day here" ' + "x, Lee said, " * (n // 4),
+    "single marks": lambda n: "‘it rains,’ " * (n // 8),
+    "brackets in quotations": lambda n: "“(Lee) says it rains,” Moss said, " * (n // 16),
+    "claims": lambda n: "Lee's claim that it is open to " * (n // 16),
+    "capitals with dashes": lambda n: "A A - " * (n // 4),
     "colons": lambda n: "Lee said: " * (n // 4),
 }  # fmt: skip
 

@@ -54,6 +54,8 @@ def _source(sentence: Sentence, cue: Cue, found: Sequence[Attribution]) -> Menti
     """Give the cue's own source, else that of the cue before, else the subject of the sentence."""
     if cue.source:
         return sentence.mention(*cue.source)
+    if cue.anonymous:
+        return None
     if cue.subject:
         return sentence.mention(*cue.subject)
     before = next((earlier.source for earlier in reversed(found) if earlier.source), None)

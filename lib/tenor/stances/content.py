@@ -127,10 +127,14 @@ def _resumed(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) ->
 def _after(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> Iterator[Span]:
     if sentence.lower(begin) in (",", ":") and sentence.quotation_around(begin + 1):
         begin += 1
+    if begin < len(sentence) and cue.left == 1 and sentence.lower(0) == "as" and sentence.lower(begin) == ",":
+        begin += 1
+        yield from trimmed(sentence.text, Span(sentence.tokens[min(begin, len(sentence) - 1)].start, sentence.span.end))
+        return
     if begin >= len(sentence) or sentence.lower(begin) in NOTHING_FOLLOWS:
         return
     span = Span(sentence.tokens[begin].start, _end(sentence, cue, begin, following))
-    fewest = 1 if cue.lemma in ATTITUDE and sentence.tag(begin)[:2] in ("NN", "CD") else FEWEST_WORDS
+    fewest = 1 if (cue.lemma in ATTITUDE or cue.limit) and sentence.tag(begin)[:2] in ("NN", "CD") else FEWEST_WORDS
     quotation = sentence.quotation_around(begin)
     if quotation and quotation.span.start == span.start and sentence.quotation_before(span.end) == quotation:
         yield from _quoted(sentence, quotation)
@@ -147,6 +151,8 @@ def _end(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> int
         comma = _beside(sentence, cue, following, begin)
     elif _opens_sentence(sentence, cue) or sentence.lower(cue.left - 1) in SUBORDINATORS:
         comma = next((i for i in range(begin + 1, len(sentence) - 1) if _is_comma(sentence, i)), None)
+    if cue.limit is not None and (comma is None or cue.limit < comma):
+        return sentence.tokens[cue.limit - 1].end
     return sentence.span.end if comma is None else sentence.tokens[comma].start
 
 

@@ -9,21 +9,34 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from tenor.stances.nouns import COPULAS, MAKING, NOUN_FORMS, NOUN_LINKS, STATE_LINKS, STATES
 from tenor.stances.phrases import FINITE, RELATIVE, phrase_after, phrase_before
 from tenor.stances.quotation import MARKS
 from tenor.stances.sentence import Sentence
-from tenor.stances.verbs import ADVERBS, ATTITUDE, AUXILIARIES, BE, LEMMA, MODALS, PHRASAL, SPEECH
+from tenor.stances.verbs import (
+    ADVERBS,
+    ATTITUDE,
+    AUXILIARIES,
+    BE,
+    CLAUSAL,
+    CLAUSE_OPENERS,
+    LEMMA,
+    MODALS,
+    PHRASAL,
+    SPEECH,
+)
 from tenor.stances.words import DAYS, DOCUMENTS, OFFICE_NOUNS, PRONOUNS, TIMES
 
 ACCORDING = "according to"
 DASHES = frozenset("—–-")
 NOUN_MARKERS = frozenset("DT PRP$ POS JJ CD".split())
-CUE_WORDS = frozenset(LEMMA) | {"according"}
+CUE_WORDS = frozenset(LEMMA) | {"according"} | NOUN_FORMS | STATES
 WORD = re.compile(r"[a-z]+")
-NEVER_NOUNS = frozenset("says told wrote".split())
+NEVER_NOUNS = frozenset("say says said told wrote".split())
 MAYBE_VERB = frozenset("NN NNS NNP JJ".split())
 OBJECT_OPENERS = frozenset("DT NNP PRP PRP$ EX TO".split())
 BEFORE_PARTICIPLE = frozenset("before after while by when without".split())
+AFTER_CLAUSE = frozenset((",", "and", "but", "who", "which", "—", "–"))
 ASIDES = frozenset("meanwhile however too though".split())
 LONGEST_GROUP = 12
 LONGEST_NAME = 5
@@ -34,7 +47,8 @@ class Cue:
     """A cue in a sentence, by token: its words are `start:end`, those of its source `source[0]:source[1]`.
 
     `source` is None where it is understood; `inverted` tells that it follows the cue. `subject` is that of the main
-    clause behind a cue that opens the sentence.
+    clause behind a cue that opens the sentence. `limit` is the token before which its content ends, None where the
+    sentence decides; `anonymous` tells that the sentence names no source: "the claim that ...".
     """
 
     start: int
@@ -43,6 +57,8 @@ class Cue:
     source: tuple[int, int] | None
     inverted: bool = False
     subject: tuple[int, int] | None = None
+    limit: int | None = None
+    anonymous: bool = False
 
     @property
     def left(self) -> int:
@@ -75,6 +91,10 @@ def cues(sentence: Sentence) -> Iterator[Cue]:
             cue = _according(sentence, i)
         elif token.lower in LEMMA and _is_verb(sentence, i):
             cue = _verb_cue(sentence, i, taken)
+        if cue is None and token.lower in NOUN_FORMS:
+            cue = _noun_cue(sentence, i, taken)
+        elif cue is None and token.lower in STATES:
+            cue = _state_cue(sentence, i, taken)
         if cue:
             taken = taken if _describes(sentence, cue) else cue.end
             yield cue
@@ -103,16 +123,78 @@ def _according(sentence: Sentence, i: int) -> Cue | None:
     return Cue(i, i + 2, ACCORDING, (i + 2, end)) if end else None
 
 
+def _noun_cue(sentence: Sentence, i: int, taken: int) -> Cue | None:
+    """Give the noun that names what somebody says, thinks or wants: "his call for", "the claim that"."""
+    word = sentence.lower(i + 1)
+    if sentence.quoted[i] or (word not in NOUN_LINKS and not (word == "to" and sentence.tag(i + 2) == "VB")):
+        return None
+    opened = i
+    while opened > max(taken, i - LONGEST_NAME) and sentence.tag(opened - 1) in ("JJ", "NN", "VBN", "CD"):
+        opened -= 1
+    source = _possessor(sentence, opened, taken) or _maker(sentence, opened, taken)
+    clause = word in ("that", "to")
+    relative = word == "that" and sentence.tag(i + 2) in FINITE
+    if relative or (source is None and word != "that"):
+        return None
+    end = i + 1 if clause else i + 2
+    limit = None if clause else phrase_after(sentence.tokens, end)
+    if not clause and limit is None:
+        return None
+    return Cue(i, end, sentence.lower(i), source, limit=limit, anonymous=source is None)
+
+
+def _possessor(sentence: Sentence, i: int, taken: int) -> tuple[int, int] | None:
+    """Give the words before a place that say whose something is: "his", "the town's"."""
+    if i <= taken:
+        return None
+    if sentence.tag(i - 1) == "PRP$":
+        return i - 1, i
+    if sentence.tag(i - 1) != "POS" or i - 2 < taken:
+        return None
+    begin = phrase_before(sentence.tokens, i - 1, max(taken, sentence.free_from(i - 1)))
+    return None if begin is None else (begin, i - 1)
+
+
+def _maker(sentence: Sentence, i: int, taken: int) -> tuple[int, int] | None:
+    """Give who makes what the noun at a place names: "Lee issued a warning that"."""
+    verb = i - 2 if sentence.tag(i - 1) == "DT" else i - 1
+    if verb <= taken or sentence.lower(verb) not in MAKING:
+        return None
+    return _source_before(sentence, _group_start(sentence, verb, taken), taken)
+
+
+def _state_cue(sentence: Sentence, i: int, taken: int) -> Cue | None:
+    """Give the adjective that tells what somebody holds or wants: "is confident that", "was open to"."""
+    if sentence.lower(i + 1) not in STATE_LINKS:
+        return None
+    start = _group_start(sentence, i, taken)
+    if start > taken and sentence.lower(start - 1) in COPULAS:
+        start = _group_start(sentence, start - 1, taken)
+    group = {token.lower for token in sentence.tokens[start:i]}
+    source = _source_before(sentence, start, taken) if group & COPULAS and not group & MODALS else None
+    return Cue(start, i + 1, sentence.lower(i), source) if source else None
+
+
 def _is_verb(sentence: Sentence, i: int) -> bool:
     """Tell a verb from a noun of the same form; the tagger looks at no neighbours, so this does."""
     token = sentence.tokens[i]
     particles = PHRASAL.get(LEMMA[token.lower])
     if particles and sentence.lower(i + 1) not in particles:
         return False
+    if LEMMA[token.lower] in CLAUSAL and not _tells(sentence, i + 1):
+        return False
     if token.tag.startswith("VB"):
         return not _marks_noun(sentence, i - 1) or token.lower in NEVER_NOUNS
+    if sentence.lower(i + 1) == "that" and (token.tag == "NNS" or token.lower == "warning") and i > 1:
+        return sentence.lower(i - 1) in AFTER_CLAUSE or sentence.tag(i - 1) in ("NN", "NNP", "PRP")
     maybe = token.tag in MAYBE_VERB and token.text[0].islower()
-    return maybe and _has_subject(sentence, i) and _has_object(sentence, i)
+    return maybe and ((_has_subject(sentence, i) and _has_object(sentence, i)) or _ends_quotation(sentence, i))
+
+
+def _tells(sentence: Sentence, i: int) -> bool:
+    """Tell whether a clause or a quotation stands at a place, or the end of the attributing words."""
+    told = sentence.lower(i) in CLAUSE_OPENERS or i >= len(sentence) or sentence.quoted[i]
+    return told or (sentence.tag(i) in ("RB", "NNP") and sentence.lower(i + 1) in CLAUSE_OPENERS)
 
 
 def _marks_noun(sentence: Sentence, i: int) -> bool:
@@ -125,6 +207,14 @@ def _marks_noun(sentence: Sentence, i: int) -> bool:
 def _has_subject(sentence: Sentence, i: int) -> bool:
     last = next((k for k in range(i - 1, max(-1, i - 4), -1) if not _helps(sentence, k)), -1)
     return sentence.tag(last) in ("NNP", "PRP") or (sentence.tag(last) == "NNS" and sentence.tag(i) == "NN")
+
+
+def _ends_quotation(sentence: Sentence, i: int) -> bool:
+    """Tell whether nothing but a name stands between a quotation and a word that ends the clause: "...," Lee notes."""
+    begin = (
+        phrase_before(sentence.tokens, i, sentence.free_from(i)) if sentence.lower(i + 1) in (".", ",", ":") else None
+    )
+    return begin is not None and begin > 0 and sentence.quoted[begin - 1]
 
 
 def _has_object(sentence: Sentence, i: int) -> bool:
@@ -202,6 +292,9 @@ def _source_before(sentence: Sentence, start: int, taken: int) -> tuple[int, int
     first = max(taken, sentence.free_from(start))
     end = _without_time(sentence, start, first)
     begin = phrase_before(sentence.tokens, end, first)
+    if begin is None and end - 3 >= first and sentence.lower(end - 1) in (")", "]"):
+        begin = phrase_before(sentence.tokens, end - 1, first)
+        return (begin, end - 1) if begin and sentence.lower(begin - 1) in ("(", "[") else None
     if begin is None:
         return None
     return begin, end - 1 if sentence.lower(end - 1) == "," else end

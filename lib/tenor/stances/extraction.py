@@ -1,5 +1,6 @@
 """Article to stances: the attributions of each sentence, resolved and given their topics."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,10 @@ from tenor.stances.quotation import Quotation, quotations
 from tenor.stances.sentence import Sentence
 from tenor.stances.speakers import NOBODY, Speaker, Speakers
 from tenor.stances.text import paragraphs, sentences
+from tenor.stances.verbs import LEMMA, REPORTING
 
+BRACKETED = re.compile(r"[(\[][A-Z][^()\[\]]{1,60}[)\]] [a-z]")
+POSSESSIVE = frozenset(("his", "her"))
 DIRECT_SHARE = 0.97
 
 
@@ -60,11 +64,15 @@ def _drafts(article: Article, speakers: Speakers) -> Iterator[_Draft]:
             sentence = Sentence(text, span, marks)
             found = attributions(sentence)
             if found:
-                drafts += _resolved(sentence, found, speakers, number, marks)
-                last = next(draft for draft in reversed(drafts) if draft.within is None)
+                inner = list(_quoted_drafts(sentence, speakers, number, marks))
+                made = _resolved(sentence, found, speakers, number, marks)
+                drafts += [*made, *_placed(inner, made)]
+                last = next(draft for draft in reversed(made) if draft.within is None)
             elif last and (alone := _alone(sentence)):
                 drafts += _continued(last, alone, number, marks)
                 last = drafts[-1] if drafts and drafts[-1].cue is None else last
+            elif not found:
+                speakers.told_of(span.of(text))
         yield from drafts
 
 
@@ -81,9 +89,47 @@ def _resolved(
     return made
 
 
+def _quoted_drafts(
+    sentence: Sentence, speakers: Speakers, paragraph: int, marks: Sequence[Quotation]
+) -> Iterator[_Draft]:
+    """Give what somebody quoted says that others said: “(Both towns) say they want a bridge,” said Lee.
+
+    Only where brackets name who: the journalist put those in. Quotations tell of much that nobody said.
+    Resolved before the sentence around it, so that "he" in the next one is not the one quoted inside.
+    """
+    for quotation in sentence.quotations:
+        if not BRACKETED.search(sentence.text, quotation.inner.start, quotation.inner.end):
+            continue
+        for span in sentences(sentence.text, quotation.inner):
+            quoted = Sentence(sentence.text, span, ())
+            found = [
+                each for each in attributions(quoted) if each.outer is None and _names_another(sentence.text, each)
+            ]
+            yield from _resolved(quoted, found, speakers, paragraph, marks)
+
+
+def _names_another(text: str, found: Attribution) -> bool:
+    """Tell whether an attribution inside a quotation is one of saying, by someone whom brackets name."""
+    reports = any(LEMMA.get(word) in REPORTING for word in found.cue.text.lower().split())
+    return reports and found.source is not None and text[found.source.start - 1] in "(["
+
+
+def _placed(inner: Sequence[_Draft], around: Sequence[_Draft]) -> Iterator[_Draft]:
+    """Give the drafts that stand in the content of another, each within that one."""
+    for draft in inner:
+        start, end = draft.spans[0].start, draft.spans[-1].end
+        for outer in around:
+            if any(span.start <= start and end <= span.end for span in outer.spans) and outer.spans != draft.spans:
+                draft.within = outer
+                yield draft
+                break
+
+
 def _speaker(sentence: Sentence, source: Mention | None, speakers: Speakers) -> Speaker:
     if source is None:
         return NOBODY
+    if source.text.lower() in POSSESSIVE:
+        speakers.told_of(sentence.text[sentence.span.start : source.start])
     return speakers.resolve(source.text, antecedent=_antecedent(sentence, sentence.at(source.start)))
 
 

@@ -92,7 +92,7 @@ def speaks_for(words: str, listing: Directory) -> str | None:
     return listing.side_named(words) if official else None
 
 
-def _is_given_name(word: str) -> bool:
+def is_given_name(word: str) -> bool:
     """Tell whether a capitalised word can open a name: not "After", "The", "When"."""
     return tags(["", word.lower()])[1] not in FUNCTION_TAGS
 
@@ -101,7 +101,7 @@ def full_names(text: str, listing: Directory) -> Mapping[str, str]:
     """Give for each surname or first name in a text the first two-word name that has it."""
     found: dict[str, str] = {}
     for pair in TWO_NAMES.finditer(text):
-        if _is_given_name(pair.group(1)) and not any(is_body(word, listing) for word in pair.groups()):
+        if is_given_name(pair.group(1)) and not any(is_body(word, listing) for word in pair.groups()):
             for word in pair.groups():
                 found.setdefault(word, " ".join(pair.groups()))
     return found

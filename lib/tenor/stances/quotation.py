@@ -6,11 +6,15 @@ close once.
 """
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from tenor.records import Span
 
 MARK = re.compile(r"“|”|„|«|»|''|``|\"")
+SINGLE = re.compile(
+    r"(?P<opens>(?<![\w'’])[‘'](?=[\w“(\[…]))|(?P<ends>(?<=[.,!?…])[’'](?![\w'’]))|(?P<closes>(?<=[\w”)])(?<!s)’(?![\w'’]))"
+)
 OPENING = frozenset(("“", "„", "«", "``"))
 CLOSING = frozenset("”»")
 MARKS = OPENING | CLOSING | {'"', "''"}
@@ -38,6 +42,12 @@ def quotations(text: str, paragraph: Span) -> list[Quotation]:
     >>> [quotation.inner.of(text) for quotation in quotations(text, Span(0, len(text)))]
     ['a start']
     """
+    double = _double(text, paragraph)
+    single = list(_single(text, paragraph, double)) if SINGLE.search(text, paragraph.start, paragraph.end) else []
+    return _outermost(double, single) if single else double
+
+
+def _double(text: str, paragraph: Span) -> list[Quotation]:
     found: list[Quotation] = []
     opened: re.Match[str] | None = None
     for mark in MARK.finditer(text, paragraph.start, paragraph.end):
@@ -51,6 +61,34 @@ def quotations(text: str, paragraph: Span) -> list[Quotation]:
             opened = mark  # the mark before was astray; a second “ is a quotation inside the first
     if opened is not None and opened.end() < paragraph.end:
         found.append(_quotation(opened, paragraph.end, paragraph.end))
+    return found
+
+
+def _single(text: str, paragraph: Span, double: Sequence[Quotation]) -> Iterator[Quotation]:
+    """Give the quotations in single marks outside double ones, as British papers write; an apostrophe is no mark.
+
+    Straight single marks count only where a comma or stop stands before the closing one.
+    """
+    opened: re.Match[str] | None = None
+    number = 0
+    for mark in SINGLE.finditer(text, paragraph.start, paragraph.end):
+        while number < len(double) and double[number].span.end <= mark.start():
+            number += 1
+        if number < len(double) and double[number].span.start <= mark.start():
+            continue
+        if mark.lastgroup == "opens":
+            opened = mark
+        elif opened and (mark.lastgroup == "ends" or (opened.group() == "‘" and mark.lastgroup == "closes")):
+            yield _quotation(opened, mark.start(), mark.end())
+            opened = None
+
+
+def _outermost(double: Sequence[Quotation], single: Sequence[Quotation]) -> list[Quotation]:
+    """Give the quotations of both styles in order, without those that stand inside another."""
+    found: list[Quotation] = []
+    for quotation in sorted([*double, *single], key=lambda quotation: quotation.span.start):
+        if not found or quotation.span.start >= found[-1].span.end:
+            found.append(quotation)
     return found
 
 

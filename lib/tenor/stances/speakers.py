@@ -11,12 +11,13 @@ from functools import cached_property
 
 from tenor.records import Article
 from tenor.relation import OBSERVER, Office, Person, Relation
-from tenor.stances.directory import directory, plain
+from tenor.stances.directory import POSSESSIVE, directory, plain
 from tenor.stances.names import (
     ATTACHED,
     COLLECTIVE,
     HONORIFIC,
     LEADING,
+    NAME,
     NAME_ALONE,
     NOT_THE_HOLDER,
     OFFICIAL,
@@ -25,16 +26,18 @@ from tenor.stances.names import (
     full_names,
     goes_on,
     is_body,
+    is_given_name,
     name_in,
     of_third_party,
     speaks_for,
 )
 
-PERSONAL = frozenset("he she him her".split())
-IMPERSONAL = frozenset("it they this that these which who we i".split())
+PERSONAL = frozenset("he she him her his".split())
+IMPERSONAL = frozenset("it they this that these which who we i its their our my".split())
 RELATIVE = frozenset("who which that".split())
 PERSONS = frozenset(("name", "surname", "office"))
 NOT_KNOWN = frozenset(("as written", "collective"))
+SUBJECT = re.compile(rf"((?!The\s){NAME.pattern}(?:, [^,.]{{1,80}},)?) (?:has|had|is|was|will|[a-z]{{2,20}}(?:s|ed))\s")
 WORD = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -79,6 +82,16 @@ class Speakers:
         self._remember(source, found)
         return found
 
+    def told_of(self, sentence: str) -> None:
+        """Take in a sentence that attributes nothing: "Bob Moss has sailed for years." is whom "he" means next."""
+        subject = SUBJECT.match(sentence)
+        words = subject.group(1) if subject else ""
+        name = name_in(words, self._directory) if is_given_name(words.split(" ")[0]) else ""
+        if len(name.split()) > 1 or name in self._by_name:
+            found = self._named(name)
+            if found.resolution in PERSONS:
+                self._remember(name, found)
+
     def _remember(self, source: str, found: Speaker) -> None:
         for word in WORD.findall(f"{source} {found.role}".lower()):
             self._by_word |= dict.fromkeys((word, *word.split("-")), found)
@@ -121,7 +134,7 @@ class Speakers:
     def _whole_name(self, head: str, description: str) -> Speaker | None:
         """Somebody whom the profile does not know, by a name of two words or more."""
         name = name_in(head, self._directory)
-        if len(name.split()) < 2:
+        if len(name.split()) < 2 or self._is_part_of_a_body(name, head):
             return None
         before = head[: head.find(name)].strip()
         role = description or LEADING.sub("", before)
@@ -130,7 +143,7 @@ class Speakers:
 
     def _surname(self, head: str, description: str) -> Speaker | None:
         name = name_in(head, self._directory)
-        if len(name.split()) != 1 or is_body(name, self._directory):
+        if len(name.split()) != 1 or is_body(name, self._directory) or self._is_part_of_a_body(name, head):
             return None
         if name in self._by_name:
             return replace(self._by_name[name], resolution="surname")
@@ -149,6 +162,8 @@ class Speakers:
         """Whoever held an office that day; where both sides have such an office, the one whom the article names."""
         titles = self._directory.titles[self._directory.side_named(head)]
         title = titles.longest_in(plain(head))
+        if title and self._is_part_of_a_body(title, head):
+            return None
         if not title or NOT_THE_HOLDER.search(plain(head).replace(title, "")) or self._is_foreign(head, title):
             return None
         holders = self._holders(titles[title])
@@ -169,6 +184,12 @@ class Speakers:
             return None
         official = OFFICIAL.search(ATTACHED.split(head)[0])
         return Speaker(bodies[0].names[0], bodies[0].side, LEADING.sub("", head) if official else "", "institution")
+
+    def _is_part_of_a_body(self, words: str, head: str) -> bool:
+        """Tell whether words stand inside the name of a body or country: "Liberation Army", "Federal Bureau"."""
+        whole = plain(head)
+        named = whole if whole in self._directory.countries else self._directory.institutions.longest_in(whole)
+        return f" {plain(words)} " in f" {POSSESSIVE.sub('', named)} "
 
     def _is_foreign(self, head: str, named: str) -> bool:
         """Tell whether what stands before a title or body makes it that of a third party."""

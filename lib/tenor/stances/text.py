@@ -18,6 +18,13 @@ ENDS = re.compile(r"[.!?…]{1,10}[\"'”’»)\]]{0,4}(?=\s|$)")
 SENTENCE_OPENERS = re.compile(r"\s{1,20}[\"'“‘«(\[]{0,3}[A-Z0-9“\"]")
 LAST_WORD = re.compile(r"[\w.]{1,20}$")
 INITIAL = re.compile(r"\b[A-Z]$")
+OPENING = re.compile(
+    r"[•*·▪-]\s{1,3}(?=\S)"  # the mark of an item in a list
+    r"|(?:[A-Z][A-Z.’' -]{2,40}|[A-Z][\w.’' -]{2,40}(?=[^\n—–]{0,40}\()),?"  # BEIJING, July 3 (Courier) —
+    r"(?: [A-Z][\w. ]{1,15},?)?(?: \d{1,2},?)?(?: \d{4})?(?: \([A-Z][\w./ -]{1,30}\))?"
+    r"\s{1,2}[—–-]{1,2}\s{1,3}(?=\S)"
+)
+"""What stands before the first sentence of a paragraph and belongs to nobody's words."""
 LONGEST_SENTENCE = 2_000
 """Characters outside quotation marks after which text without full stops is cut: no text may be slow to read."""
 
@@ -43,13 +50,15 @@ def paragraphs(text: str) -> Iterator[Span]:
 def sentences(text: str, paragraph: Span, quoted: Sequence[Span] = ()) -> Iterator[Span]:
     """Give the sentences of a paragraph; a quotation, however many sentences it holds, is never cut.
 
-    `quoted` are the quotations of the paragraph, in order. Some 2,000 characters without an end are a sentence.
+    `quoted` are the quotations of the paragraph, in order. A dateline belongs to no sentence. Some
+    2,000 characters without an end are a sentence.
 
     >>> text = "Mr. Moss left. Ann Lee stayed."
     >>> [sentence.of(text) for sentence in sentences(text, Span(0, len(text)))]
     ['Mr. Moss left.', 'Ann Lee stayed.']
     """
-    start = paragraph.start
+    opening = OPENING.match(text, paragraph.start, paragraph.end)
+    start = opening.end() if opening else paragraph.start
     opened = [span.start for span in quoted]
     for found in ENDS.finditer(text, paragraph.start, paragraph.end):
         around = _last_before(found.start(), opened, quoted)

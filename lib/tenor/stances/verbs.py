@@ -17,6 +17,9 @@ SPEECH = frozenset(
     reassure recall reckon recommend recount reflect reiterate remark remind repeat reply report respond retort
     reveal say scoff shout show signal speculate state stress suggest suspect swear tell testify theorize think
     tweet underline underscore urge vow warn wonder worry write yell
+    bark bellow brag bristle chime chuckle complain concur crow declaim deplore email fret fume groan grouse
+    grumble interject intone joke marvel mutter opine preach prophesy recite reaffirm reassert reckon rejoin
+    rue scoff scream sigh snap sneer thunder whisper
     """.split()
 )
 ATTITUDE = frozenset(
@@ -25,8 +28,14 @@ ATTITUDE = frozenset(
     credit criticise criticize decide decline decry deem defend demand denounce deride describe disavow discuss
     dismiss dispute downplay echo encourage endorse express favor favour hail highlight implore invite lambast liken
     mock offer oppose order plan portray praise prefer question quote rebuff rebuke recognize refer reference refuse
-    regard reject renounce request resent ridicule rule see seek slam support thank threaten tout veto view voice
+    reject renounce request resent ridicule rule see seek slam support thank threaten tout veto view voice
     want welcome wish
+    accept advocate anticipate bash belittle berate caricature castigate champion
+    characterise characterize chastise chide commend concur condone congratulate contradict contrast
+    critique deplore depict detail disagree disapprove disparage downplay dub embrace excoriate
+    exhort extol foresee hammer hate identify intend invoke label laud lampoon list
+    misrepresent outline persuade presume pressure pronounce rebut recite refute repudiate reprimand retweet
+    savage scold scorn skewer telegraph trash vilify vouch
     """.split()
 )
 THOUGHT = frozenset(
@@ -38,6 +47,9 @@ ACCUSING = frozenset(
 )
 REPORTING = (SPEECH - THOUGHT) | ACCUSING
 """Verbs of saying aloud: inside somebody's words, only these make a stance of somebody else."""
+CLAUSAL = frozenset("answer continue learn maintain reflect respond".split())
+"""Verbs that attribute only what is told in a clause or quoted: what a town maintains may be a harbour."""
+CLAUSE_OPENERS = frozenset("that how what whether why if . , : ;".split())
 TELLING = frozenset("tell inform".split())
 RECIPIENT = TELLING | frozenset("remind assure reassure advise urge warn ask promise".split())
 IRREGULAR = {
@@ -55,9 +67,12 @@ IRREGULAR = {
     "read": ("reads", "reading"),
     "speak": ("speaks", "spoke", "spoken", "speaking"),
     "lay": ("lays", "laid", "laying"),
+    "hit": ("hits", "hitting"),
+    "foresee": ("foresees", "foresaw", "foreseen", "foreseeing"),
+    "shoot": ("shoots", "shot", "shooting"),
     "learn": ("learns", "learned", "learnt", "learning"),
 }
-DOUBLED = frozenset("admit plan quip rebut refer slam".split())
+DOUBLED = frozenset("admit brag bar demur dub extol fret plan prod quip rebut refer slam".split())
 BE = frozenset("is are was were be been being 's".split())
 MODALS = frozenset("would could should can may might must".split())
 AUXILIARIES = BE | MODALS | frozenset("have has had having do does did will shall 'd 've".split())
@@ -99,6 +114,31 @@ PHRASAL = {
     "comment": frozenset(("on",)),
     "complain": frozenset(("about", "of", "that")),
     "vote": frozenset(("for", "against")),
+    "advocate": frozenset(("for",)),
+    "agitate": frozenset(("for", "against")),
+    "allude": frozenset(("to",)),
+    "balk": frozenset(("at",)),
+    "brush": frozenset(("off", "aside")),
+    "bristle": frozenset(("at",)),
+    "campaign": frozenset(("for", "against")),
+    "fire": frozenset(("back",)),
+    "hit": frozenset(("back", "out")),
+    "lobby": frozenset(("for", "against")),
+    "object": frozenset(("to", "that")),
+    "play": frozenset(("down",)),
+    "plead": frozenset(("for", "with", "guilty")),
+    "press": frozenset(("for",)),
+    "push": frozenset(("for", "back", "to")),
+    "rally": frozenset(("behind",)),
+    "shoot": frozenset(("back", "down")),
+    "shrug": frozenset(("off",)),
+    "side": frozenset(("with",)),
+    "single": frozenset(("out",)),
+    "sum": frozenset(("up",)),
+    "turn": frozenset(("down",)),
+    "vouch": frozenset(("for",)),
+    "wave": frozenset(("off",)),
+    "weigh": frozenset(("in",)),
 }
 """Verbs that attribute only with a word behind them."""
 LEMMA = {form: base for base in sorted(SPEECH | ATTITUDE | PHRASAL.keys()) for form in forms(base)}
