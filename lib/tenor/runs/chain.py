@@ -69,10 +69,12 @@ def run_chain(
     Raises ParameterError before anything starts where a parameter is unknown or of the wrong type, and RunError where
     the folder cannot be made. A notebook that fails does not raise: its executed copy is kept, and `run.json` tells.
     """
-    values = checked(given, all_parameters(notebooks))
+    declared = all_parameters(notebooks)
+    values = checked(given, declared)
     started = now()
     run = Run(new_folder(out, name, started))
-    manifest = _manifest(started, values, notebooks)
+    defaults = {parameter.name: parameter.default for parameter in declared.values()}
+    manifest = _manifest(started, defaults | values, notebooks)
     failure: dict[str, Any] = {}
     notebook = CHAIN[0]
     try:
@@ -127,13 +129,11 @@ def _quiet() -> Iterator[None]:
 
 
 def _manifest(started: dt.datetime, values: Mapping[str, Value], notebooks: Path) -> dict[str, Any]:
-    declared = all_parameters(notebooks)
-    parameters = {name: parameter.default for name, parameter in declared.items()} | dict(values)
     return {
         "status": "running",
         "started": started.isoformat(timespec="seconds"),
         "finished": None,
-        "parameters": parameters,
+        "parameters": dict(values),
         "versions": versions(),
         "digests": {name: digest_of(notebooks / f"{name}.ipynb") for name in CHAIN},
         "seconds": {},
