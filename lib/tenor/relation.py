@@ -7,9 +7,9 @@ office.
 import datetime as dt
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from tenor.errors import RelationError, unknown
 
 FOLDER = Path(__file__).parent / "relations"
 OBSERVER = "observer"
+WORD = re.compile(r"\w{1,60}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +110,35 @@ class Relation:
         """One pattern a topic, over its keywords."""
         return {topic: keyword_pattern(words) for topic, words in self.topics.items()}
 
+    def topics_in(self, text: str) -> tuple[str, ...]:
+        """Give the topics of which a keyword stands in `text`, in the order of the profile."""
+        asked: set[str] = set().union(*map(self._topics_begun_by, WORD.findall(text.lower())))
+        return tuple(topic for topic, words in self.topic_patterns.items() if topic in asked and words.search(text))
+
+    @cached_property
+    def _topics_begun_by(self) -> Callable[[str], frozenset[str]]:
+        """Give a function from a word to the topics with a keyword that begins with it: few topics need a search."""
+        openers = [(*_opener(keyword), topic) for topic, keywords in self.topics.items() for keyword in keywords]
+
+        @lru_cache(maxsize=1 << 14)
+        def begun_by(word: str) -> frozenset[str]:
+            return frozenset(
+                topic for first, any_end, topic in openers if (word.startswith(first) if any_end else word == first)
+            )
+
+        return begun_by
+
     def role_on(self, name: str, day: dt.date | None) -> str:
         """Give the title that the person held that day, else the profile's role for them, else ""."""
         held = [o.titles[0] for o in self.offices for h in o.holders if h.name == name and h.held_on(day)]
         known = self.people.get(name.lower())
         return held[0] if held else known.role if known else ""
+
+
+def _opener(keyword: str) -> tuple[str, bool]:
+    """Give the first word of a keyword in lower case, and whether it stands for any ending."""
+    first = WORD.match(keyword.lower())
+    return (first.group(), keyword[first.end() :] == "*") if first else ("", True)
 
 
 def keyword_pattern(words: Iterable[str]) -> re.Pattern[str]:

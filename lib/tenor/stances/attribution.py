@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tenor.records import Mention, Span
-from tenor.stances.content import content
+from tenor.stances.content import closes, content
 from tenor.stances.cues import Cue, cues, may_attribute
 from tenor.stances.phrases import FINITE, phrase_before
 from tenor.stances.sentence import Sentence
@@ -17,6 +17,7 @@ from tenor.stances.verbs import REPORTING
 NOT_SUBJECTS = frozenset("DT JJ PRP$ POS IN CC".split())
 FARTHEST_SUBJECT = 40
 DEEPEST = 4
+LONGEST_ANNOUNCEMENT = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +35,10 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     found: list[Attribution] = []
     if not may_attribute(sentence.text[sentence.span.start : sentence.span.end]):
         return found
-    done = sentence.span.start
+    done = opened = sentence.span.start
     every = list(cues(sentence))
     for cue, following in zip_longest(every, every[1:]):
-        spans = tuple(content(sentence, cue, following, done))
+        spans = tuple(content(sentence, cue, following, opened if closes(sentence, cue) else done))
         if not spans:
             continue
         outer = _around(found, sentence.tokens[cue.start].start)
@@ -45,9 +46,19 @@ def attributions(sentence: Sentence) -> list[Attribution]:
             continue
         if outer is None:
             found = [_placed(earlier, spans, len(found)) for earlier in found]
-            done = max(sentence.tokens[cue.right - 1].end, spans[-1].end)
+            opened, done = done, max(sentence.tokens[cue.right - 1].end, spans[-1].end)
         found.append(Attribution(spans, sentence.mention(cue.start, cue.end), _source(sentence, cue, found), outer))
     return found
+
+
+def announcement(sentence: Sentence) -> tuple[Mention, Mention | None] | None:
+    """Give cue and source of a sentence whose content is the next paragraph: "In May, Lee declared:"; else None."""
+    if sentence.lower(len(sentence) - 1) != ":":
+        return None
+    last = next(reversed(list(cues(sentence))), None)
+    if last is None or last.agent or len(sentence) - last.right > LONGEST_ANNOUNCEMENT:
+        return None
+    return sentence.mention(last.start, last.end), _source(sentence, last, [])
 
 
 def _source(sentence: Sentence, cue: Cue, found: Sequence[Attribution]) -> Mention | None:

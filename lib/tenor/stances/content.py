@@ -10,16 +10,21 @@ from itertools import islice
 from tenor.records import Span
 from tenor.stances.cues import ACCORDING, Cue
 from tenor.stances.introduction import content_start
+from tenor.stances.phrases import phrase_before
 from tenor.stances.quotation import Quotation
 from tenor.stances.sentence import Sentence
 from tenor.stances.trimming import FEWEST_WORDS, WHITE, trimmed
-from tenor.stances.verbs import ATTITUDE, SPEECH
+from tenor.stances.verbs import ATTITUDE, SPEECH, TELLING
 from tenor.stances.words import JOINERS, SUBORDINATORS
 
 BREAKS = frozenset((",", "—", "–", "”", '"', "?"))
 CLAUSE_ENDS = frozenset(".,;…?!")
+SENTENCE_ENDS = frozenset(("", ".", ";"))
+LATEST_AS = 3
+"""Where the source of an opening "But as Lee noted," begins at the latest."""
 RESUMES = frozenset(",;.—–")
 NOTHING_FOLLOWS = frozenset((",", ".", ";", ")", "—", "–", "…", "and", "but"))
+COMPLETING = frozenset("as for of over to".split())
 CONNECTIVES = frozenset("but and yet still though".split())
 
 
@@ -31,11 +36,19 @@ def content(sentence: Sentence, cue: Cue, following: Cue | None, done: int) -> I
     begin = content_start(sentence, cue)
     if cue.lemma == ACCORDING:
         yield from _of_according(sentence, cue, done)
+    elif cue.agent:
+        yield from _of_passive(sentence, cue, begin, following, done)
     elif _is_postposed(sentence, cue, begin, done):
         yield from _before(sentence, cue, done)
         yield from _resumed(sentence, cue, begin, following)
     elif not cue.inverted:
         yield from _after(sentence, cue, begin, following)
+
+
+def closes(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a cue and its source end a sentence that they report whole: "..., Ann Lee said."."""
+    spoken = cue.source is not None and cue.lemma in SPEECH and not cue.agent
+    return spoken and sentence.lower(cue.left - 1) == "," and sentence.lower(cue.right) in SENTENCE_ENDS
 
 
 def _of_according(sentence: Sentence, cue: Cue, done: int) -> Iterator[Span]:
@@ -44,6 +57,18 @@ def _of_according(sentence: Sentence, cue: Cue, done: int) -> Iterator[Span]:
         yield from trimmed(sentence.text, Span(_clause_start(sentence, done, begin), begin))
     else:
         yield from trimmed(sentence.text, Span(end, sentence.span.end))
+
+
+def _of_passive(sentence: Sentence, cue: Cue, begin: int, following: Cue | None, done: int) -> Iterator[Span]:
+    """Give what was rejected or told: the subject, what follows the source, or both ("She was urged by Lee to go")."""
+    if cue.lemma not in TELLING:
+        end = cue.start - 1 if sentence.lower(cue.start - 1) == "," else cue.start
+        start = phrase_before(sentence.tokens, end, max(sentence.at(done), sentence.free_from(end)))
+        if start is not None:
+            subject = Span(sentence.tokens[start].start, sentence.tokens[end - 1].end)
+            yield from trimmed(sentence.text, subject, fewest=1)
+    if cue.lemma in TELLING or sentence.lower(begin) in COMPLETING:
+        yield from _after(sentence, cue, begin, following)
 
 
 # --- before the attributing words ---
@@ -127,7 +152,7 @@ def _resumed(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) ->
 def _after(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> Iterator[Span]:
     if sentence.lower(begin) in (",", ":") and sentence.quotation_around(begin + 1):
         begin += 1
-    if begin < len(sentence) and cue.left == 1 and sentence.lower(0) == "as" and sentence.lower(begin) == ",":
+    if cue.left <= LATEST_AS and sentence.lower(cue.left - 1) == "as" and sentence.lower(begin) == ",":
         begin += 1
         yield from trimmed(sentence.text, Span(sentence.tokens[min(begin, len(sentence) - 1)].start, sentence.span.end))
         return
@@ -175,7 +200,8 @@ def _beside(sentence: Sentence, cue: Cue, following: Cue, begin: int) -> int | N
     while last > begin and sentence.lower(last) in JOINERS:
         last -= 1
     mark, joined = sentence.lower(last), last < following.left - 1
-    second_clause = mark == "," and (following.lemma == ACCORDING or _opens_sentence(sentence, cue))
+    ending = following.lemma == ACCORDING or closes(sentence, following)
+    second_clause = mark == "," and (ending or _opens_sentence(sentence, cue))
     joined_clause = joined and mark in (",", ";", "—", "–")
     same_source = following.source is None and mark in (",", "”", '"')
     if second_clause or joined_clause or same_source:

@@ -13,6 +13,7 @@ from tenor.stances.nouns import COPULAS, MAKING, NOUN_FORMS, NOUN_LINKS, STATE_L
 from tenor.stances.phrases import FINITE, RELATIVE, phrase_after, phrase_before
 from tenor.stances.quotation import MARKS
 from tenor.stances.sentence import Sentence
+from tenor.stances.tokens import tag_inside
 from tenor.stances.verbs import (
     ADVERBS,
     ATTITUDE,
@@ -28,15 +29,21 @@ from tenor.stances.verbs import (
 from tenor.stances.words import DAYS, DOCUMENTS, OFFICE_NOUNS, PRONOUNS, TIMES
 
 ACCORDING = "according to"
+SET_OFF = frozenset((",", "—", "–", "-", "--"))
 DASHES = frozenset("—–-")
 NOUN_MARKERS = frozenset("DT PRP$ POS JJ CD".split())
-CUE_WORDS = frozenset(LEMMA) | {"according"} | NOUN_FORMS | STATES
+CUE_WORDS = frozenset(LEMMA) | {"according", "words", "clear", "plain"} | NOUN_FORMS | STATES
 WORD = re.compile(r"[a-z]+")
 NEVER_NOUNS = frozenset("say says said told wrote".split())
 MAYBE_VERB = frozenset("NN NNS NNP JJ".split())
-OBJECT_OPENERS = frozenset("DT NNP PRP PRP$ EX TO".split())
+OBJECT_OPENERS = frozenset("DT NNP PRP PRP$ EX TO WP WRB".split())
+NAMED = frozenset("NNP NNPS NN NNS PRP".split())
+HEADLINE_OBJECTS = frozenset("DT NNP NNPS NN NNS PRP$ JJ TO CD VBG".split())
+SUBJECT_PRONOUNS = frozenset("i he she they we who".split())
 BEFORE_PARTICIPLE = frozenset("before after while by when without".split())
 AFTER_CLAUSE = frozenset((",", "and", "but", "who", "which", "—", "–"))
+MAKES = frozenset("make makes made making".split())
+CLEARLY = frozenset("it this that very quite abundantly perfectly increasingly".split())
 ASIDES = frozenset("meanwhile however too though".split())
 LONGEST_GROUP = 12
 LONGEST_NAME = 5
@@ -47,7 +54,8 @@ class Cue:
     """A cue in a sentence, by token: its words are `start:end`, those of its source `source[0]:source[1]`.
 
     `source` is None where it is understood; `inverted` tells that it follows the cue. `subject` is that of the main
-    clause behind a cue that opens the sentence. `limit` is the token before which its content ends, None where the
+    clause behind a cue that opens the sentence. `agent` tells that the source follows *by*: "was rejected by Lee".
+    `limit` is the token before which its content ends, None where the
     sentence decides; `anonymous` tells that the sentence names no source: "the claim that ...".
     """
 
@@ -56,6 +64,7 @@ class Cue:
     lemma: str
     source: tuple[int, int] | None
     inverted: bool = False
+    agent: bool = False
     subject: tuple[int, int] | None = None
     limit: int | None = None
     anonymous: bool = False
@@ -89,6 +98,12 @@ def cues(sentence: Sentence) -> Iterator[Cue]:
         cue = None
         if token.lower == "according":
             cue = _according(sentence, i)
+        elif token.lower == "as":
+            cue = _as_reported(sentence, i)
+        elif token.lower == "in":
+            cue = _in_words(sentence, i)
+        elif token.lower in MAKES:
+            cue = _clear_cue(sentence, i, taken)
         elif token.lower in LEMMA and _is_verb(sentence, i):
             cue = _verb_cue(sentence, i, taken)
         if cue is None and token.lower in NOUN_FORMS:
@@ -121,6 +136,34 @@ def _heading(sentence: Sentence) -> Cue | None:
 def _according(sentence: Sentence, i: int) -> Cue | None:
     end = phrase_after(sentence.tokens, i + 2) if sentence.lower(i + 1) == "to" else None
     return Cue(i, i + 2, ACCORDING, (i + 2, end)) if end else None
+
+
+def _as_reported(sentence: Sentence, i: int) -> Cue | None:
+    """Give "as reported by", which attributes as "according to" does."""
+    verb = i + 2 if sentence.tag(i + 1) == "RB" else i + 1
+    reported = LEMMA.get(sentence.lower(verb)) in SPEECH and sentence.lower(verb + 1) == "by"
+    end = phrase_after(sentence.tokens, verb + 2) if reported else None
+    return Cue(i, verb + 2, ACCORDING, (verb + 2, end)) if end else None
+
+
+def _in_words(sentence: Sentence, i: int) -> Cue | None:
+    """Give "in Ann Lee's words", which attributes as "according to" does."""
+    end = next((k for k in range(i + 2, i + LONGEST_NAME + 3) if sentence.lower(k) == "words"), None)
+    if end is None or sentence.tag(end - 1) not in ("POS", "PRP$"):
+        return None
+    owner = end if sentence.tag(end - 1) == "PRP$" else end - 1
+    named = all(sentence.tag(k) in NAMED | {"DT", "JJ", "PRP$"} for k in range(i + 1, owner))
+    return Cue(i, end + 1, ACCORDING, (i + 1, owner)) if named else None
+
+
+def _clear_cue(sentence: Sentence, i: int, taken: int) -> Cue | None:
+    """Give "made it clear that", "makes plain"."""
+    clear = next((k for k in range(i + 1, i + 4) if sentence.lower(k) in ("clear", "plain")), None)
+    if clear is None or any(sentence.lower(k) not in CLEARLY for k in range(i + 1, clear)):
+        return None
+    start = _group_start(sentence, i, taken)
+    source = None if _unsaid(sentence, start, i) else _source_before(sentence, start, taken)
+    return Cue(start, clear + 1, "clarify", source) if source and _tells(sentence, clear + 1) else None
 
 
 def _noun_cue(sentence: Sentence, i: int, taken: int) -> Cue | None:
@@ -187,8 +230,16 @@ def _is_verb(sentence: Sentence, i: int) -> bool:
         return not _marks_noun(sentence, i - 1) or token.lower in NEVER_NOUNS
     if sentence.lower(i + 1) == "that" and (token.tag == "NNS" or token.lower == "warning") and i > 1:
         return sentence.lower(i - 1) in AFTER_CLAUSE or sentence.tag(i - 1) in ("NN", "NNP", "PRP")
-    maybe = token.tag in MAYBE_VERB and token.text[0].islower()
-    return maybe and ((_has_subject(sentence, i) and _has_object(sentence, i)) or _ends_quotation(sentence, i))
+    if token.text[0].isupper():
+        return sentence.titled and _heads_on(sentence, i)
+    maybe = token.tag in MAYBE_VERB or token.tag == "NNS"
+    return maybe and (_has_subject(sentence, i) or _ends_quotation(sentence, i))
+
+
+def _heads_on(sentence: Sentence, i: int) -> bool:
+    """Tell a verb in a headline that writes every word with a capital: "Lee Rejects Bridge"."""
+    inflected = LEMMA[sentence.lower(i)] != sentence.lower(i) and tag_inside(sentence.lower(i)).startswith("VB")
+    return inflected and sentence.tag(i - 1) in NAMED and sentence.tag(i + 1) in HEADLINE_OBJECTS
 
 
 def _tells(sentence: Sentence, i: int) -> bool:
@@ -205,8 +256,13 @@ def _marks_noun(sentence: Sentence, i: int) -> bool:
 
 
 def _has_subject(sentence: Sentence, i: int) -> bool:
+    """Tell whether a word that may be a noun has a subject before it, and behind it what only a verb has."""
     last = next((k for k in range(i - 1, max(-1, i - 4), -1) if not _helps(sentence, k)), -1)
-    return sentence.tag(last) in ("NNP", "PRP") or (sentence.tag(last) == "NNS" and sentence.tag(i) == "NN")
+    if sentence.lower(last) in SUBJECT_PRONOUNS:
+        return True
+    named = sentence.tag(last) in ("NNP", "PRP")
+    many = sentence.tag(last) in ("NNS", "NNPS") and sentence.tag(i) == "NN"
+    return (named or many) and _has_object(sentence, i)
 
 
 def _ends_quotation(sentence: Sentence, i: int) -> bool:
@@ -218,11 +274,15 @@ def _ends_quotation(sentence: Sentence, i: int) -> bool:
 
 
 def _has_object(sentence: Sentence, i: int) -> bool:
-    return sentence.tag(i + 1) in OBJECT_OPENERS or sentence.lower(i + 1) in ("that", "this")
+    lemma, after = LEMMA[sentence.lower(i)], sentence.lower(i + 1)
+    ends = lemma in SPEECH and (after in (".", "") or (after == "," and sentence.tag(i - 1) != "NNP"))
+    return ends or lemma in PHRASAL or sentence.tag(i + 1) in OBJECT_OPENERS or after in ("that", "this")
 
 
 def _verb_cue(sentence: Sentence, verb: int, taken: int) -> Cue | None:
     start = _group_start(sentence, verb, taken)
+    if _is_passive(sentence, start, verb):
+        return _passive_cue(sentence, start, verb)
     if _unsaid(sentence, start, verb):
         return None
     end, lemma = _last_verb(sentence, verb)
@@ -253,11 +313,22 @@ def main_subject(sentence: Sentence, start: int) -> tuple[int, int] | None:
     return None
 
 
-def _unsaid(sentence: Sentence, start: int, verb: int) -> bool:
-    """Tell whether a verb group says of its subject that it was told, should say, or is to say."""
+def _passive_cue(sentence: Sentence, start: int, verb: int) -> Cue | None:
+    """Give the cue whose source follows *by*: "was told by Lee that", "was rejected by Lee"; None where none does."""
+    end = phrase_after(sentence.tokens, verb + 2) if sentence.lower(verb + 1) == "by" else None
+    return Cue(start, verb + 2, LEMMA[sentence.lower(verb)], (verb + 2, end), agent=True) if end else None
+
+
+def _is_passive(sentence: Sentence, start: int, verb: int) -> bool:
+    """Tell whether a verb group says what was done to its subject."""
     group = {token.lower for token in sentence.tokens[start:verb]}
-    passive = sentence.tag(verb) in ("VBN", "VBD", "JJ") and bool(group & BE)
-    return passive or bool(group & MODALS) or sentence.lower(start - 1) == "to"
+    return sentence.tag(verb) in ("VBN", "VBD", "JJ") and bool(group & BE)
+
+
+def _unsaid(sentence: Sentence, start: int, verb: int) -> bool:
+    """Tell whether a verb group says of its subject that it should say, or is to say."""
+    group = {token.lower for token in sentence.tokens[start:verb]}
+    return bool(group & MODALS) or sentence.lower(start - 1) == "to"
 
 
 def _group_start(sentence: Sentence, verb: int, taken: int) -> int:
@@ -297,13 +368,13 @@ def _source_before(sentence: Sentence, start: int, taken: int) -> tuple[int, int
         return (begin, end - 1) if begin and sentence.lower(begin - 1) in ("(", "[") else None
     if begin is None:
         return None
-    return begin, end - 1 if sentence.lower(end - 1) == "," else end
+    return begin, end - 1 if sentence.lower(end - 1) in SET_OFF else end
 
 
 def _without_time(sentence: Sentence, end: int, first: int) -> int:
     """Give where a time just before a cue begins, as in "Lee last week said"; `end` where there is none."""
     timed = end - 2 > first and sentence.lower(end - 1) in TIMES and sentence.lower(end - 2) in ("last", "this", "next")
-    dated = end - 2 > first and sentence.lower(end - 1) in DAYS and sentence.lower(end - 2) == "on"
+    dated = end - 2 > first and sentence.lower(end - 1) in DAYS and sentence.lower(end - 2) in ("on", "earlier", "late")
     return end - 2 if timed or dated else end
 
 

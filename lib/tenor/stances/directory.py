@@ -19,6 +19,7 @@ FORMS_OF_ADDRESS = frozenset(
 )
 
 
+@lru_cache(maxsize=1 << 14)
 def plain(words: str) -> str:
     """Give `words` in lower case, in one spelling, with straight apostrophes and without the article in front.
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from tenor.records import Article, Kind, Mention, Span, Stance
 from tenor.relation import Relation
-from tenor.stances.attribution import Attribution, attributions
+from tenor.stances.attribution import Attribution, announcement, attributions
 from tenor.stances.phrases import phrase_before
 from tenor.stances.quotation import Quotation, quotations
 from tenor.stances.sentence import Sentence
@@ -56,7 +56,7 @@ class _Draft:
 
 
 def _drafts(article: Article, speakers: Speakers) -> Iterator[_Draft]:
-    text, last = article.text, None
+    text, last, announced = article.text, None, None
     for number, paragraph in enumerate(paragraphs(text)):
         drafts: list[_Draft] = []
         marks = quotations(text, paragraph)
@@ -68,12 +68,23 @@ def _drafts(article: Article, speakers: Speakers) -> Iterator[_Draft]:
                 made = _resolved(sentence, found, speakers, number, marks)
                 drafts += [*made, *_placed(inner, made)]
                 last = next(draft for draft in reversed(made) if draft.within is None)
+            elif announced and (alone := _alone(sentence)):
+                last = _Draft([alone], *announced, number, marks)
+                drafts.append(last)
             elif last and (alone := _alone(sentence)):
                 drafts += _continued(last, alone, number, marks)
                 last = drafts[-1] if drafts and drafts[-1].cue is None else last
             elif not found:
                 speakers.told_of(span.of(text))
+            announced = _announced(sentence, speakers)
         yield from drafts
+
+
+def _announced(sentence: Sentence, speakers: Speakers) -> tuple[Mention, Mention | None, Speaker] | None:
+    """Give cue, source and speaker of a sentence that ends with a colon and leaves its content to the next."""
+    if sentence.text[sentence.span.end - 1] != ":" or (found := announcement(sentence)) is None:
+        return None
+    return *found, _speaker(sentence, found[1], speakers)
 
 
 def _resolved(
@@ -181,7 +192,7 @@ def _stance(article: Article, relation: Relation, draft: _Draft) -> Stance:
         resolution=draft.speaker.resolution,
         role=draft.speaker.role,
         side=draft.speaker.side,
-        topics=tuple(topic for topic, words in relation.topic_patterns.items() if words.search(content)),
+        topics=relation.topics_in(content),
         within=draft.within.identifier(article.article_id) if draft.within else "",
         paragraph=draft.paragraph,
         published=article.published,

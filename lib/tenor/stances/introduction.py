@@ -19,7 +19,7 @@ LONGEST_ADJUNCT = 8
 
 def content_start(sentence: Sentence, cue: Cue) -> int:
     """Give the token where the content of a cue begins, if it follows the cue."""
-    i = cue.right if cue.inverted else _after_recipient(sentence, cue)
+    i = cue.right if cue.inverted or cue.agent else _after_recipient(sentence, cue)
     while (after := _after_adjunct(sentence, i)) > i:
         i = after
     that = _that(sentence, i)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 
 from tenor.stances.directory import POSSESSIVE, Directory, plain
-from tenor.stances.tokens import is_common, tags
+from tenor.stances.tokens import is_common, tag_inside
 from tenor.stances.words import MONTH_NAMES, WEEKDAYS
 
 COLLECTIVE = re.compile(
@@ -92,9 +93,10 @@ def speaks_for(words: str, listing: Directory) -> str | None:
     return listing.side_named(words) if official else None
 
 
+@lru_cache(maxsize=1 << 14)
 def is_given_name(word: str) -> bool:
     """Tell whether a capitalised word can open a name: not "After", "The", "When"."""
-    return tags(["", word.lower()])[1] not in FUNCTION_TAGS
+    return tag_inside(word.lower()) not in FUNCTION_TAGS
 
 
 def full_names(text: str, listing: Directory) -> Mapping[str, str]:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from tenor.stances.tokens import Token
 from tenor.stances.verbs import LEMMA
-from tenor.stances.words import DAYS, MONTHS, NEVER_IN_A_PHRASE, OFFICE_NOUNS, PRONOUNS, TIMES
+from tenor.stances.words import DAYS, MONTHS, NEVER_IN_A_PHRASE, OFFICE_NOUNS, PRONOUNS, TIMES, WRITTEN
 
 INSIDE = frozenset("NN NNS NNP NNPS JJ JJR JJS DT PDT PRP$ POS CD VBN VBG FW".split())
 HEADS = frozenset("NN NNS NNP NNPS PRP CD DT WP WDT".split())
@@ -18,8 +18,14 @@ ATTACHING = frozenset("of for at in on from to with between under".split())
 QUANTIFIERS = frozenset("both some several many each most two no".split())
 FINITE = frozenset("VBD VBZ VBP MD".split())
 RELATIVE = frozenset("who whom whose which that where when".split())
+OBJECT_PRONOUNS = frozenset("him them me us".split())
+BESIDE = frozenset("to around near with about behind".split())
+CLOSERS = frozenset((",", "–", "—", "-", "--", ")"))
+CHOSEN = frozenset("asked interviewed polled questioned surveyed present involved familiar".split())
+"""What stands behind a noun for people instead of before it: "those surveyed", "people present"."""
 LONGEST_PHRASE = 60
 LONGEST_APPOSITION = 40
+MOST_APPOSITIONS = 2
 
 
 def phrase_before(tokens: Sequence[Token], end: int, start: int = 0) -> int | None:
@@ -29,12 +35,23 @@ def phrase_before(tokens: Sequence[Token], end: int, start: int = 0) -> int | No
     at.
     """
     at = end - 1
-    if at >= start and tokens[at].text in (",", "–", "—", ")"):
-        opened = _apposition_start(tokens, at, start)
-        at = start - 1 if opened is None else opened - 1
+    for _ in range(MOST_APPOSITIONS):
+        if at >= start and tokens[at].text in CLOSERS:
+            opened = _apposition_start(tokens, at, start)
+            at = start - 1 if opened is None else opened - 1
+    at = _noun_before(tokens, at, start)
     if at < start or not is_head(tokens[at]):
         return None
     return _without_time(tokens, _walk_left(tokens, at, max(start, at - LONGEST_PHRASE)), at)
+
+
+def _noun_before(tokens: Sequence[Token], at: int, start: int) -> int:
+    """Give the noun that what stands at a place goes with: "those surveyed", "a man close to him"."""
+    if at - 1 > start and tokens[at].lower in CHOSEN and tokens[at - 1].tag in ("NNS", "DT"):
+        return at - 1
+    if at - 2 > start and tokens[at].lower in OBJECT_PRONOUNS and tokens[at - 1].lower in BESIDE:
+        return at - 3 if tokens[at - 2].lower in ("close", "loyal") else at - 2
+    return at
 
 
 def phrase_after(tokens: Sequence[Token], begin: int) -> int | None:
@@ -116,7 +133,7 @@ def _apposition_start(tokens: Sequence[Token], close: int, start: int) -> int | 
     for i in range(close - 1, max(start, close - LONGEST_APPOSITION), -1):
         if tokens[i].text in '“”"':
             break
-        if tokens[i].text == mark and is_head(tokens[i - 1]):
+        if tokens[i].text == mark and (is_head(tokens[i - 1]) or tokens[i - 1].text == ")"):
             best = i
             if _names_someone(tokens, i) or mark == "(":
                 break
@@ -151,7 +168,8 @@ def _goes_on(tokens: Sequence[Token], begin: int, end: int) -> bool:
         return False
     if token.tag in INSIDE:
         return True
-    joins = (token.lower in ATTACHING or token.lower == "and") and begin < end < len(tokens) - 1
+    made = token.lower == "by" and tokens[end - 1].lower in WRITTEN
+    joins = (token.lower in ATTACHING or token.lower == "and" or made) and begin < end < len(tokens) - 1
     return joins and _can_begin(tokens[end + 1]) and tokens[end + 1].lower not in DAYS | MONTHS
 
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from tenor.records import Span
 
 MARK = re.compile(r"“|”|„|«|»|''|``|\"")
+# What stands before a mark is looked at behind it, so that the search goes from mark to mark.
 SINGLE = re.compile(
-    r"(?P<opens>(?<![\w'’])[‘'](?=[\w“(\[…]))|(?P<ends>(?<=[.,!?…])[’'](?![\w'’]))|(?P<closes>(?<=[\w”)])(?<!s)’(?![\w'’]))"
+    r"(?P<opens>[‘'](?<![\w'’].)(?=[\w“(\[…]))|(?P<ends>[’'](?<=[.,!?…].)(?![\w'’]))|(?P<closes>’(?<=[\w”)].)(?<!s.)(?![\w'’]))"
 )
 OPENING = frozenset(("“", "„", "«", "``"))
 CLOSING = frozenset("”»")

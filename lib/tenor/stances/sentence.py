@@ -14,6 +14,10 @@ from tenor.stances.quotation import Quotation
 from tenor.stances.tokens import Token, tokens
 
 WIDEST_GAP = 20
+SMALL = frozenset("a an the of in on at to for from by with and but or as 's is are".split())
+"""Words that headlines write small."""
+FEWEST_TITLED = 4
+TITLED_SHARE = 0.85
 
 
 class Sentence:
@@ -41,6 +45,8 @@ class Sentence:
 
     @cached_property
     def _around(self) -> list[Quotation | None]:
+        if not self.quotations:
+            return [None] * len(self.tokens)
         return list(_around(self.tokens, self.quotations))
 
     @cached_property
@@ -49,6 +55,8 @@ class Sentence:
 
     @cached_property
     def _free(self) -> list[int]:
+        if not self.quotations:
+            return [0] * (len(self.tokens) + 1)
         return list(accumulate(range(len(self.tokens)), lambda free, i: i + 1 if self.quoted[i] else free, initial=0))
 
     @cached_property
@@ -59,6 +67,13 @@ class Sentence:
     def _stops(self) -> list[int]:
         marks = zip(self.tokens, self.quoted, strict=True)
         return [token.end for token, inside in marks if token.text in ":;" and not inside]
+
+    @cached_property
+    def titled(self) -> bool:
+        """Whether nearly every word begins with a capital, as in some headlines."""
+        words = [token.text for token in self.tokens if token.text[0].isalpha() and token.lower not in SMALL]
+        titled = sum(word[0].isupper() for word in words)
+        return len(words) >= FEWEST_TITLED and titled >= TITLED_SHARE * len(words)
 
     def __len__(self) -> int:
         return len(self.tokens)

@@ -16,6 +16,7 @@ ABBREVIATIONS = frozenset(
 LINE_BREAK = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\u2028\u2029])\s*")
 ENDS = re.compile(r"[.!?…]{1,10}[\"'”’»)\]]{0,4}(?=\s|$)")
 SENTENCE_OPENERS = re.compile(r"\s{1,20}[\"'“‘«(\[]{0,3}[A-Z0-9“\"]")
+CLOSING_MARKS = frozenset("\"'”’»")
 LAST_WORD = re.compile(r"[\w.]{1,20}$")
 INITIAL = re.compile(r"\b[A-Z]$")
 OPENING = re.compile(
@@ -25,6 +26,11 @@ OPENING = re.compile(
     r"\s{1,2}[—–-]{1,2}\s{1,3}(?=\S)"
 )
 """What stands before the first sentence of a paragraph and belongs to nobody's words."""
+GOES_ON = re.compile(
+    r"\s{1,3}(?:[\w.’'-]{1,20} ){1,6}(?:said|says|asked|asks|wrote|writes|added|replied|told|tweeted)"
+    r"(?=[.,]| (?:in|at|on|of|to|during|after|when|as|last|this|with|later)\b| \w{3,6}day\b)"
+)
+"""What follows a quotation that ends with a question or an outcry, and goes on with its sentence: "?" Ann Lee said."""
 LONGEST_SENTENCE = 2_000
 """Characters outside quotation marks after which text without full stops is cut: no text may be slow to read."""
 
@@ -79,6 +85,9 @@ def _is_end(text: str, found: re.Match[str], paragraph: Span) -> bool:
     if found.end() >= paragraph.end:
         return True
     if not SENTENCE_OPENERS.match(text, found.end()):
+        return False
+    outcry = found.group()[0] in "?!…" and found.group()[-1] in CLOSING_MARKS
+    if outcry and GOES_ON.match(text, found.end(), paragraph.end):
         return False
     return found.group() != "." or not _abbreviated(text[max(paragraph.start, found.start() - 20) : found.start()])
 

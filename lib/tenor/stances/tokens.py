@@ -55,6 +55,16 @@ def tokens(text: str, sentence: Span) -> list[Token]:
     return found
 
 
+@lru_cache(maxsize=1 << 14)
+def tag_inside(word: str) -> str:
+    """Give the tag of a word that is not the first of its sentence.
+
+    >>> tag_inside("rejects")
+    'VBZ'
+    """
+    return _not_us(word, tags(["", word])[1])
+
+
 @lru_cache(maxsize=1 << 16)
 def _pieces(word: str) -> Sequence[tuple[int, str, str, str]]:
     """Give a word and its clitic: where each begins, the piece, the same in lower case, and its tag inside a sentence.
@@ -68,7 +78,7 @@ def _pieces(word: str) -> Sequence[tuple[int, str, str, str]]:
 
 
 def _lower_and_tag(plain: str) -> tuple[str, str]:
-    return plain.lower(), _not_us(plain, tags(["", plain])[1])
+    return plain.lower(), tag_inside(plain)
 
 
 @lru_cache(maxsize=1 << 12)

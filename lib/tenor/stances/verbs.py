@@ -78,7 +78,8 @@ MODALS = frozenset("would could should can may might must".split())
 AUXILIARIES = BE | MODALS | frozenset("have has had having do does did will shall 'd 've".split())
 ADVERBS = frozenset(
     "also later then previously recently once again first repeatedly publicly privately reportedly never always still "
-    "often even just already now long soon ever simply instead thus sometimes famously".split()
+    "often even just already now long soon ever simply instead thus sometimes famously however further initially "
+    "earlier".split()
 )
 
 

@@ -8,9 +8,13 @@ PERIODS = frozenset("week month year".split())
 TIMES = DAYS | MONTHS | PERIODS | frozenset("day night morning afternoon evening weekend time".split())
 OCCASIONS = frozenset("statement interview speech briefing conference tweet".split())
 
-PRONOUNS = frozenset("i you he she it we they who both all many some most others".split())
+PRONOUNS = frozenset(
+    "i you he she it we they who both all many some most others another few several none each those third half".split()
+)
 DOCUMENTS = frozenset("statement letter email tweet memo interview speech note message post".split())
 """What somebody makes to say something: it is its maker who says it."""
+WRITTEN = frozenset("analysis account article book document letter memo paper poll report study survey".split())
+"""What is named with its maker: "a report by the town"."""
 OFFICE_NOUNS = frozenset("chief official executive representative general expert".split())
 """Nouns for people that the tagger takes for adjectives."""
 SUBORDINATORS = frozenset("while although though as when after because since even".split())
