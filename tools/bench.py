@@ -1,7 +1,7 @@
 """Speed and memory as ratios within one run: `make bench`.
 
-Whole processes are timed from outside, the two of a pair in turn, and medians are printed: machines are noisy, so no
-absolute time means anything on its own. What is compared is said in each line.
+The two of a pair are measured in turn, and medians are printed: machines are noisy, so no absolute time means anything
+on its own. What is compared is said in each line. Runs and memory are those of whole processes, seen from outside.
 """
 
 import hashlib
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -29,7 +29,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tenor-bench-") as name:
         folder = Path(name)
         _print_run(folder)
-        _print_rate(folder)
+        _print_stances(folder)
         _print_memory(folder)
 
 
@@ -38,11 +38,21 @@ def _print_run(folder: Path) -> None:
     _line("run", ours / theirs, f"of four papermill commands ({ours:.1f} s to {theirs:.1f} s), at most 0.9")
 
 
-def _print_rate(folder: Path) -> None:
-    source, n, what = _texts(folder)
-    seconds = statistics.median(_timed(_tenor("stances", str(source)))[0] for _ in range(PAIRS))
-    start = statistics.median(_timed(_tenor("stances", str(_corpus(folder, 1))))[0] for _ in range(PAIRS))
-    print(f"stances: {n / (seconds - start):.0f} articles a second on {what}, start-up of {start:.1f} s taken off")
+def _print_stances(folder: Path) -> None:
+    """Print extraction beside TextBlob's tagger, both in a process of their own, and what its time is spent on."""
+    source, what = _texts(folder)
+    command = [sys.executable, str(ROOT / "tools" / "tagger_rate.py"), str(source)]
+    told = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=ROOT).stdout)
+    rates = f"{told['rate']:.0f} to {told['tagger']:.0f} articles a second of {what}"
+    _line("stances", told["ratio"], f"of the rate of TextBlob's tagger alone ({rates}, one core), at least 0.5")
+    print("  " + ", ".join(f"{stage} {share:.0%}" for stage, share in told["stages"].items()))
+    _print_lengths({int(length): seconds for length, seconds in told["lengths"].items()})
+
+
+def _print_lengths(lengths: Mapping[int, float]) -> None:
+    each = ", ".join(f"{seconds:.2f} s at {length // 1000:,} kB" for length, seconds in lengths.items())
+    longest = lengths[max(lengths)] / lengths[min(lengths)]
+    _line("length", longest, f"of the time for a megabyte in short articles if it is one ({each}), at most 1.3")
 
 
 def _print_memory(folder: Path) -> None:
@@ -99,14 +109,9 @@ def _timed(command: Sequence[str]) -> tuple[float, float]:
     return time.monotonic() - begun, used.ru_maxrss / 1024
 
 
-def _texts(folder: Path) -> tuple[Path, int, str]:
+def _texts(folder: Path) -> tuple[Path, str]:
     """Give real articles where they are beside the project, and generated ones elsewhere."""
-    if not GOLD.is_file():
-        return _corpus(folder, FEW), FEW, "generated articles"
-    path = folder / "gold.jsonl"
-    with GOLD.open(encoding="utf-8") as lines, path.open("w", encoding="utf-8") as out:
-        n = sum(1 for row in map(json.loads, lines) if out.write(json.dumps({"text": row["text"]}) + "\n"))
-    return path, n, "PolNeAR"
+    return (GOLD, "PolNeAR") if GOLD.is_file() else (_corpus(folder, FEW), "a generated corpus")
 
 
 def _corpus(folder: Path, n: int) -> Path:

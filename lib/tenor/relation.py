@@ -7,6 +7,7 @@ office.
 import datetime as dt
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -118,13 +119,18 @@ class Relation:
     @cached_property
     def _topics_begun_by(self) -> Callable[[str], frozenset[str]]:
         """Give a function from a word to the topics with a keyword that begins with it: few topics need a search."""
-        openers = [(*_opener(keyword), topic) for topic, keywords in self.topics.items() for keyword in keywords]
+        whole: dict[str, set[str]] = defaultdict(set)
+        stems: dict[str, set[str]] = defaultdict(set)
+        for topic, keywords in self.topics.items():
+            for keyword in keywords:
+                first, any_end = _opener(keyword)
+                (stems if any_end else whole)[first].add(topic)
+        longest = max(map(len, stems), default=0)
 
         @lru_cache(maxsize=1 << 14)
         def begun_by(word: str) -> frozenset[str]:
-            return frozenset(
-                topic for first, any_end, topic in openers if (word.startswith(first) if any_end else word == first)
-            )
+            beginnings = (word[:length] for length in range(min(len(word), longest) + 1))
+            return frozenset(whole.get(word, ())).union(*(stems[begin] for begin in beginnings if begin in stems))
 
         return begun_by
 

@@ -6,7 +6,7 @@ somebody should say, and what follows *to* has not been said.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from tenor.stances.nouns import COPULAS, MAKING, NOUN_FORMS, NOUN_LINKS, STATE_LINKS, STATES
@@ -93,26 +93,27 @@ def cues(sentence: Sentence) -> Iterator[Cue]:
         taken = heading.end
         yield heading
     for i, token in enumerate(sentence.tokens):
-        if i < taken or sentence.quoted[i]:
+        if token.lower not in CUE_WORDS or i < taken or sentence.quoted[i]:
             continue
-        cue = None
-        if token.lower == "according":
-            cue = _according(sentence, i)
-        elif token.lower == "as":
-            cue = _as_reported(sentence, i)
-        elif token.lower == "in":
-            cue = _in_words(sentence, i)
-        elif token.lower in MAKES:
-            cue = _clear_cue(sentence, i, taken)
-        elif token.lower in LEMMA and _is_verb(sentence, i):
-            cue = _verb_cue(sentence, i, taken)
-        if cue is None and token.lower in NOUN_FORMS:
-            cue = _noun_cue(sentence, i, taken)
-        elif cue is None and token.lower in STATES:
-            cue = _state_cue(sentence, i, taken)
+        cue = _cue_at(sentence, i, taken)
         if cue:
             taken = taken if _describes(sentence, cue) else cue.end
             yield cue
+
+
+def _cue_at(sentence: Sentence, i: int, taken: int) -> Cue | None:
+    """Give the cue of which a token is the word that tells it; "reports" may be a verb or a noun."""
+    word = sentence.lower(i)
+    if word in SET_PHRASES:
+        return SET_PHRASES[word](sentence, i, taken)
+    cue = None
+    if word in LEMMA:
+        cue = _as_reported(sentence, i) or (_verb_cue(sentence, i, taken) if _is_verb(sentence, i) else None)
+    if cue is None and word in NOUN_FORMS:
+        return _noun_cue(sentence, i, taken)
+    if cue is None and word in STATES:
+        return _state_cue(sentence, i, taken)
+    return cue
 
 
 def _describes(sentence: Sentence, cue: Cue) -> bool:
@@ -133,37 +134,47 @@ def _heading(sentence: Sentence) -> Cue | None:
     return Cue(end, end + 1, ":", (0, end)) if spoken else None
 
 
-def _according(sentence: Sentence, i: int) -> Cue | None:
+def _according(sentence: Sentence, i: int, taken: int) -> Cue | None:  # noqa: ARG001 (one of SET_PHRASES)
     end = phrase_after(sentence.tokens, i + 2) if sentence.lower(i + 1) == "to" else None
     return Cue(i, i + 2, ACCORDING, (i + 2, end)) if end else None
 
 
-def _as_reported(sentence: Sentence, i: int) -> Cue | None:
+def _as_reported(sentence: Sentence, verb: int) -> Cue | None:
     """Give "as reported by", which attributes as "according to" does."""
-    verb = i + 2 if sentence.tag(i + 1) == "RB" else i + 1
-    reported = LEMMA.get(sentence.lower(verb)) in SPEECH and sentence.lower(verb + 1) == "by"
-    end = phrase_after(sentence.tokens, verb + 2) if reported else None
-    return Cue(i, verb + 2, ACCORDING, (verb + 2, end)) if end else None
+    if sentence.lower(verb + 1) != "by" or LEMMA[sentence.lower(verb)] not in SPEECH:
+        return None
+    start = verb - 2 if sentence.tag(verb - 1) == "RB" else verb - 1
+    end = phrase_after(sentence.tokens, verb + 2) if sentence.lower(start) == "as" else None
+    return Cue(start, verb + 2, ACCORDING, (verb + 2, end)) if end else None
 
 
-def _in_words(sentence: Sentence, i: int) -> Cue | None:
+def _in_words(sentence: Sentence, i: int, taken: int) -> Cue | None:
     """Give "in Ann Lee's words", which attributes as "according to" does."""
-    end = next((k for k in range(i + 2, i + LONGEST_NAME + 3) if sentence.lower(k) == "words"), None)
-    if end is None or sentence.tag(end - 1) not in ("POS", "PRP$"):
+    start = next((k for k in range(i - 2, max(taken, i - LONGEST_NAME - 3) - 1, -1) if sentence.lower(k) == "in"), None)
+    if start is None or sentence.tag(i - 1) not in ("POS", "PRP$"):
         return None
-    owner = end if sentence.tag(end - 1) == "PRP$" else end - 1
-    named = all(sentence.tag(k) in NAMED | {"DT", "JJ", "PRP$"} for k in range(i + 1, owner))
-    return Cue(i, end + 1, ACCORDING, (i + 1, owner)) if named else None
+    owner = i if sentence.tag(i - 1) == "PRP$" else i - 1
+    named = all(sentence.tag(k) in NAMED | {"DT", "JJ", "PRP$"} for k in range(start + 1, owner))
+    return Cue(start, i + 1, ACCORDING, (start + 1, owner)) if named else None
 
 
-def _clear_cue(sentence: Sentence, i: int, taken: int) -> Cue | None:
+def _clear_cue(sentence: Sentence, clear: int, taken: int) -> Cue | None:
     """Give "made it clear that", "makes plain"."""
-    clear = next((k for k in range(i + 1, i + 4) if sentence.lower(k) in ("clear", "plain")), None)
-    if clear is None or any(sentence.lower(k) not in CLEARLY for k in range(i + 1, clear)):
+    made = next((k for k in range(clear - 1, max(taken, clear - 4), -1) if sentence.lower(k) not in CLEARLY), taken)
+    if sentence.lower(made) not in MAKES:
         return None
-    start = _group_start(sentence, i, taken)
-    source = None if _unsaid(sentence, start, i) else _source_before(sentence, start, taken)
+    start = _group_start(sentence, made, taken)
+    source = None if _unsaid(sentence, start, made) else _source_before(sentence, start, taken)
     return Cue(start, clear + 1, "clarify", source) if source and _tells(sentence, clear + 1) else None
+
+
+SET_PHRASES: Mapping[str, Callable[[Sentence, int, int], Cue | None]] = {
+    "according": _according,
+    "words": _in_words,
+    "clear": _clear_cue,
+    "plain": _clear_cue,
+}
+"""The words that tell of a set phrase, and what gives its cue."""
 
 
 def _noun_cue(sentence: Sentence, i: int, taken: int) -> Cue | None:
