@@ -71,12 +71,12 @@ def articles_page(
     )
 
 
-def unattributed_quotations(article: Article, stances: Iterable[Stance]) -> Iterator[Span]:
-    """Give the quotations, without their marks, that are long enough for speech and touch the content of no stance."""
-    contents = _joined(span for stance in stances for span in stance.spans)
-    for paragraph in paragraphs(article.text):
-        for quotation in quotations(article.text, paragraph):
-            if quotation.long(article.text) and not _touches(contents, quotation.inner):
+def unattributed_quotations(text: str, contents: Iterable[Span]) -> Iterator[Span]:
+    """Give the quotations, without their marks, that are long enough for speech and touch none of `contents`."""
+    joined = _joined(contents)
+    for paragraph in paragraphs(text):
+        for quotation in quotations(text, paragraph):
+            if quotation.long(text) and not _touches(joined, quotation.inner):
                 yield quotation.inner
 
 
@@ -101,7 +101,8 @@ def _marked_article(
 ) -> MarkedArticle:
     stances = list(its_stances)
     anchor = f"article-{number}"
-    missed = [(f"{anchor}-missed-{n}", span) for n, span in enumerate(unattributed_quotations(article, stances), 1)]
+    without = unattributed_quotations(article.text, (span for stance in stances for span in stance.spans))
+    missed = [(f"{anchor}-missed-{n}", span) for n, span in enumerate(without, 1)]
     marks = [mark for n, stance in enumerate(stances, 1) for mark in _marks(stance, f"{anchor}-stance-{n}")]
     marks += [Mark(span, kind="missed", anchor=name) for name, span in missed]
     return MarkedArticle(
