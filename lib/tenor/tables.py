@@ -17,6 +17,7 @@ DAY = "datetime64[ns]"  # holds the years 1678 to 2261
 TONE = pa.Check.in_range(-1, 1)
 SHARE = pa.Check.in_range(0, 1)
 COUNT = pa.Check.ge(0)
+TONES = ("confrontation", "neutral", "cooperation")
 
 
 def _text(meaning: str, *, unique: bool = False, among: tuple[str, ...] | None = None) -> pa.Column:
@@ -129,6 +130,34 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "criterion": _text("what a verdict asks for"),
         "outcome": _text("passed, failed or undecided", among=("passed", "failed", "undecided")),
         "why": _text("the numbers behind the outcome"),
+    },
+    "labelled": {
+        "sentence_id": _text("its own id, else its file and line", unique=True),
+        "text": _text("the sentence, or with a cue what was reported"),
+        "cue": _text("the reporting words; empty for most"),
+        "label": _text("what a person said of it", among=TONES),
+        "phenomenon": _text("what is hard about it; empty where nobody said"),
+    },
+    "judged": {
+        "sentence_id": _text("the labelled sentence"),
+        "scorer": _text("the scorer"),
+        "polarity": _number("what the scorer gave; empty where nothing was assessed", TONE, missing=True),
+        "n_assessed": _count("words or terms that made the score"),
+        "words": _text("those words, each with its polarity"),
+        "fold": _count("the part that the sentence was dealt into, from 0"),
+        "low": _number("confrontation up to here; chosen on the other parts", TONE),
+        "high": _number("cooperation above; chosen on the other parts", TONE),
+        "answer": _text("the label at these thresholds", among=TONES),
+    },
+    "accuracy": {
+        "scorer": _text("the scorer"),
+        "by": _text("among which sentences", among=("all", "label", "phenomenon", "against")),
+        "group": _text("the label or phenomenon; after against, the scorer that it is compared with"),
+        "measure": _text("AUC, macro-F1, recall, precision, right, not assessed or exactly zero"),
+        "value": _number("the figure: a share; after against, a difference of two", TONE),
+        "low": _number("lower end of its 95 % interval, resampled by sentence; empty for too few", TONE, missing=True),
+        "high": _number("upper end of its 95 % interval, resampled by sentence; empty for too few", TONE, missing=True),
+        "n": _count("sentences that it rests on"),
     },
 }
 

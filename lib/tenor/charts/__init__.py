@@ -6,6 +6,7 @@ A drawing function takes axes and computed tables and gives nothing back; one ca
 
 from collections.abc import Callable
 
+from tenor.charts.accuracy import accuracy_figure, draw_accuracy
 from tenor.charts.colors import side_colors
 from tenor.charts.coverage import coverage_figure, draw_coverage
 from tenor.charts.figure import Figure, render, save, svg
@@ -22,7 +23,9 @@ CHARTS: dict[str, Callable[..., Figure]] = {
 __all__ = [
     "CHARTS",
     "Figure",
+    "accuracy_figure",
     "coverage_figure",
+    "draw_accuracy",
     "draw_coverage",
     "draw_stances",
     "draw_timeline",
