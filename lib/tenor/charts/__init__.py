@@ -17,6 +17,7 @@ CHARTS: dict[str, Callable[..., Figure]] = {
     "timeline": timeline_figure,
     "stances": stances_figure,
     "coverage": coverage_figure,
+    "accuracy": accuracy_figure,
 }
 """The figures by name, in the order in which a reader meets them."""
 

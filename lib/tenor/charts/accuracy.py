@@ -11,10 +11,10 @@ from tenor.charts.layout import is_narrow, say
 from tenor.charts.wording import counted, listed, shown
 
 MEASURES = {
-    "AUC": "AUC: 1 is best, 0.5 is chance",
-    "macro-F1": "Macro-F1: 1 is best",
-    "not assessed": "Nothing assessed: 0 is best",
-    "exactly zero": "Assessed as exactly 0: 0 is best",
+    "AUC": "AUC: higher is better, 0.5 is chance",
+    "macro-F1": "Macro-F1: higher is better",
+    "not assessed": "Nothing assessed: lower is better",
+    "exactly zero": "Assessed as exactly 0: lower is better",
 }
 """The figures that are drawn, from the top, with what to know when reading them."""
 
@@ -59,8 +59,8 @@ def draw_accuracy(ax: Axes, table: pd.DataFrame) -> None:
         value, low, high = (float(line[key]) for key in ("value", "low", "high"))
         ax.axhline(y, color="#e8e8e8", linewidth=0.6, zorder=0)
         ax.hlines(y, low, high, color=PALE, linewidth=2.6, zorder=2)
-        ax.plot([value], [y], marker="o", markersize=6, color=DARK, linestyle="", zorder=3)
-        ax.text(1.02, y, f"{value:.2f}", transform=ax.get_yaxis_transform(), va="center", fontsize=8.5)
+        ax.plot([value], [y], marker="o", markersize=6, color=DARK, linestyle="", zorder=3, clip_on=False)
+        ax.text(1.02, y, f"{value:.2f}", transform=ax.get_yaxis_transform(), va="center_baseline", fontsize=8.5)
     _draw_scale(ax, lines)
 
 

@@ -54,7 +54,7 @@ def worst_errors(labelled: pd.DataFrame, judged: pd.DataFrame, scorer: str, *, n
     beyond = [_beyond(*row) for row in wrong[["label", "polarity", "low", "high"]].itertuples(index=False, name=None)]
     shown = ["label", "answer", "polarity", "beyond", "cue", "text", "words"]
     ordered = wrong.assign(beyond=beyond).sort_values(["beyond", "sentence_id"], ascending=[False, True])
-    return ordered[shown].head(n).reset_index(drop=True)
+    return ordered[shown].head(n).set_axis(range(1, min(n, len(ordered)) + 1))
 
 
 def _beyond(label: str, polarity: float, low: float, high: float) -> float:
