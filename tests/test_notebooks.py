@@ -9,10 +9,12 @@ import nbformat
 import pandas as pd
 import pytest
 
+from tenor.runs.chain import CHAIN
 from tenor.tables import TABLES, split_spans
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
+OF_VALIDATION = {"labelled", "judged", "accuracy"}
 SEED = ROOT.parent / "shared" / "seed" / "articles.jsonl"
 pytestmark = pytest.mark.slow
 
@@ -48,12 +50,28 @@ def test_each_notebook_runs_alone_with_its_defaults(notebook: Path, tmp_path: Pa
     assert errors == []
 
 
+def test_scorers_are_checked_on_sentences_of_ones_own_from_the_command_line(tmp_path: Path) -> None:
+    said = [("We welcome the good talks.", 1), ("A great success.", 1), ("They hate us.", 2), ("A terrible war.", 2)]
+    (tmp_path / "mine.csv").write_text("words,tone\n" + "".join(f"{text},{tone}\n" for text, tone in said), "utf-8")
+    given = {"sentences": tmp_path / "mine.csv", "text_column": "words", "label_column": "tone", "run_dir": tmp_path}
+    asked = given | {"labels": "1=cooperation,2=confrontation", "scorers": "vader", "folds": 2}
+    parameters = [word for name, value in asked.items() for word in ("-p", name, str(value))]
+    command = [sys.executable, "-m", "papermill", "--cwd", str(ROOT / "notebooks"), *parameters]
+    notebook = ROOT / "notebooks" / "validation.ipynb"
+    done = subprocess.run([*command, str(notebook), str(tmp_path / "out.ipynb")], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    told = json.loads((tmp_path / "results" / "validation.json").read_text("utf-8"))
+    assert told["figures"]["vader"]["AUC"] == 1
+    assert {path.stem for path in (tmp_path / "tables").glob("*.csv")} == OF_VALIDATION
+    assert (tmp_path / "figures" / "accuracy.svg").is_file()
+
+
 def test_a_run_holds_what_it_promises(sample: Path) -> None:
     names = {path.stem for path in (sample / "tables").glob("*.parquet")}
-    assert names == set(TABLES) == {path.stem for path in (sample / "tables").glob("*.csv")}
+    assert names == set(TABLES) - OF_VALIDATION == {path.stem for path in (sample / "tables").glob("*.csv")}
     for figure in ("timeline", "stances", "coverage"):
         assert {path.suffix for path in (sample / "figures").glob(f"{figure}.*")} == {".svg", ".png", ".json", ".csv"}
-    assert sorted(path.stem for path in (sample / "notebooks").iterdir()) == [path.stem for path in NOTEBOOKS]
+    assert sorted(path.stem for path in (sample / "notebooks").iterdir()) == list(CHAIN)
     assert json.loads((sample / "run.json").read_text())["status"] == "ok"
 
 
