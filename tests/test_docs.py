@@ -7,14 +7,15 @@ import click
 import pytest
 
 from tenor.cli import main
-from tenor.runs.chain import all_parameters
+from tenor.runs.chain import NOTEBOOKS, all_parameters
+from tenor.runs.parameters import parameters_of
 from tenor.tables import TABLES, meanings
 
 ROOT = Path(__file__).parents[1]
 README, METHOD, CONTRIBUTING = (
     (ROOT / name).read_text("utf-8") for name in ("README.md", "docs/method.md", "CONTRIBUTING.md")
 )
-DOCUMENTS = sorted(path for path in [*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), ROOT / "data/sample/README.md"])
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("data/*/README.md")])
 
 
 @pytest.mark.parametrize("command", main.commands)
@@ -36,7 +37,8 @@ def test_every_column_is_documented_as_it_is_declared(name: str) -> None:
 
 
 def test_every_parameter_is_documented_with_its_default_and_meaning() -> None:
-    for parameter in all_parameters().values():
+    of_validation = parameters_of(NOTEBOOKS / "validation.ipynb")
+    for parameter in [*all_parameters().values(), *of_validation.values()]:
         assert f"| `{parameter.name}` | `{parameter.default!r}` | {parameter.help} |" in METHOD
 
 
