@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tenor.errors import RelationError
-from tenor.relation import OBSERVER, Holder, Relation, known, load
+from tenor.relation import OBSERVER, Baseline, Holder, Relation, known, load
 from tenor.relation_check import check, template
 
 ROOT = Path(__file__).parents[1]
@@ -46,6 +46,8 @@ names = ["Cao Lin"]
 [topics]
 harbour = ["harbour*", "lines of pilots"]
 """
+
+BASELINE = "[[baselines]]\nside = 'Boria'\nscorer = 'vader'\nsource = 'ten articles'\n"
 
 
 def profile(folder: Path, text: str = SMALL) -> Path:
@@ -126,6 +128,12 @@ def test_sides_people_and_titles_are_as_the_file_says(small: Relation) -> None:
     assert small.people["cao lin"].side == OBSERVER
 
 
+def test_a_profile_may_document_what_tone_is_ordinary(small: Relation, tmp_path: Path) -> None:
+    assert small.baselines == ()
+    documented = load(profile(tmp_path, f"{SMALL}\n{BASELINE}polarity = 0\n")).baselines
+    assert documented == (Baseline("Boria", "vader", 0.0, "ten articles"),)
+
+
 def test_a_day_of_change_is_the_successors(small: Relation) -> None:
     days = [dt.date(2019, 12, 31), dt.date(2022, 5, 31), dt.date(2022, 6, 1), dt.date(2050, 1, 1)]
     holding = [[holder.name for holder in small.offices[0].holders if holder.held_on(day)] for day in days]
@@ -159,7 +167,7 @@ def test_a_topic_is_found_by_its_keywords(small: Relation, words: str, found: bo
     [
         ('name = "arland-boria"', "", "`name` is missing; it must be a text in quotation marks"),
         ('title = "Arland and Boria"', "title = 7", "`title` is 7; it must be a text in quotation marks"),
-        ("[sides.Boria]", "[other.Boria]", "no key 'other'. Known: institutions, name, offices"),
+        ("[sides.Boria]", "[other.Boria]", "no key 'other'. Known: baselines, institutions, name, offices"),
         ("[sides.Boria]", "[sides.Arland.Boria]", "sides: Arland: no key 'Boria'. Known: adjectives, names, speaker"),
         ("[sides.Boria]", "[sides.observer]", "sides: a relation has two sides, such as [sides.US] and [sides.China]"),
         ("[topics]", '[sides.C]\nspeaker="C"\nnames=["C"]\nadjectives=["Cean"]\n[topics]', "here: Arland, Boria, C"),
@@ -183,6 +191,14 @@ def test_a_topic_is_found_by_its_keywords(small: Relation, words: str, found: bo
         ('side = "observer"', 'side = "nobody"', "people 1: no side 'nobody'. Known: Arland, Boria, observer"),
         ('harbour = ["harbour*", "lines of pilots"]', "harbour = [1]", "topics: `harbour` is [1]; it must be a list"),
         ("[topics]", "[topics", "not a TOML file: "),
+        ("[topics]", "[[baselines]]\nside = 'Kell'\n[topics]", "baselines 1: no side 'Kell'. Known: Arland"),
+        ("[topics]", f"{BASELINE}polarity = 2\n[topics]", "`polarity` is 2; it must be a number from -1 to 1"),
+        ("[topics]", f"{BASELINE}[topics]", "baselines 1: `polarity` is missing; it must be a number"),
+        (
+            "[topics]",
+            f"{BASELINE}polarity = 0.1\n{BASELINE}polarity = 0.2\n[topics]",
+            "baselines 2: Boria has a baseline for 'vader' already; keep one",
+        ),
     ],
 )
 def test_a_fault_says_where_what_and_what_would_be_right(tmp_path: Path, old: str, new: str, message: str) -> None:

@@ -76,6 +76,16 @@ class Person:
     aliases: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Baseline:
+    """The ordinary polarity of a side, or of observers, under a scorer, and where that number comes from."""
+
+    side: str
+    scorer: str
+    polarity: float
+    source: str
+
+
 @dataclass(frozen=True, eq=False)
 class Relation:
     """A relation profile; make one with `load`.
@@ -90,6 +100,7 @@ class Relation:
     offices: tuple[Office, ...]
     listed: tuple[Person, ...]
     topics: Mapping[str, tuple[str, ...]]
+    baselines: tuple[Baseline, ...] = ()
 
     @cached_property
     def side_keys(self) -> tuple[str, str]:
@@ -206,6 +217,12 @@ class _Table:
             raise self.wrong(key, 'a list of texts, such as ["premier", "vice premier"]')
         return tuple(value)
 
+    def polarity(self, key: str) -> float:
+        value = self.values.get(key)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not -1 <= value <= 1:
+            raise self.wrong(key, "a number from -1 to 1, such as 0.08")
+        return float(value)
+
     def day(self, key: str) -> dt.date:
         value = self.values.get(key)
         if type(value) is not dt.date:
@@ -236,7 +253,7 @@ class _Table:
 
 
 def _relation(data: _Table) -> Relation:
-    data.only("name", "title", "sides", "institutions", "offices", "people", "topics")
+    data.only("name", "title", "sides", "institutions", "offices", "people", "topics", "baselines")
     sides = _sides(data.table("sides"))
     keys = [side.key for side in sides]
     topics = data.table("topics")
@@ -251,6 +268,7 @@ def _relation(data: _Table) -> Relation:
         offices=tuple(_office(table, keys) for table in data.tables("offices")),
         listed=tuple(person for table in data.tables("people") for person in _people(table, (*keys, OBSERVER))),
         topics={topic: topics.texts(topic) for topic in topics.values},
+        baselines=tuple(_baselines(data.tables("baselines"), (*keys, OBSERVER))),
     )
 
 
@@ -290,3 +308,14 @@ def _people(table: _Table, sides: Sequence[str]) -> Iterable[Person]:
     table.only("side", "role", "names")
     side, role = table.side(sides), table.text("role", default="")
     return (Person(name, side, role) for name in table.texts("names"))
+
+
+def _baselines(tables: Iterable[_Table], sides: Sequence[str]) -> Iterable[Baseline]:
+    seen: set[tuple[str, str]] = set()
+    for table in tables:
+        table.only("side", "scorer", "polarity", "source")
+        one = Baseline(table.side(sides), table.text("scorer"), table.polarity("polarity"), table.text("source"))
+        if (one.side, one.scorer) in seen:
+            raise RelationError(f"{table.where}: {one.side} has a baseline for {one.scorer!r} already; keep one")
+        seen.add((one.side, one.scorer))
+        yield one

@@ -15,6 +15,7 @@ from tenor.records import Article, Assessment, Fault, Mention, Score, Span, Stan
 
 DAY = "datetime64[ns]"  # holds the years 1678 to 2261
 TONE = pa.Check.in_range(-1, 1)
+DISTANCE = pa.Check.in_range(-2, 2)
 SHARE = pa.Check.in_range(0, 1)
 COUNT = pa.Check.ge(0)
 TONES = ("confrontation", "neutral", "cooperation")
@@ -96,6 +97,14 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "polarity": _number("polarity given to them", TONE),
         "subjectivity": _number("subjectivity given to them; empty where the scorer has none", SHARE, missing=True),
     },
+    "baselines": {
+        "scorer": _text("the scorer"),
+        "side": _text("a side of the relation, or observer", unique=True),
+        "choice": _text("corpus, profile or none"),
+        "baseline": _number("polarity that counts as ordinary; empty where nothing says", TONE, missing=True),
+        "n_articles": _count("articles that it is the mean of; 0 where it is given"),
+        "source": _text("where it comes from"),
+    },
     "timeline": {
         "bin": _day("first day of the week, month or quarter"),
         "side": _text("a side of the relation, or observer"),
@@ -106,6 +115,10 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "n_articles": _count("articles that they stand in"),
         "n_unscored": _count("stances in which nothing was assessed"),
         "negative_share": _number("share of the scored stances with polarity below 0", SHARE, missing=True),
+        "baseline": _number("polarity that counts as ordinary for the side", TONE, missing=True),
+        "relative": _number("polarity less the baseline", DISTANCE, missing=True),
+        "relative_low": _number("lower end of the band, less the baseline", DISTANCE, missing=True),
+        "relative_high": _number("upper end of the band, less the baseline", DISTANCE, missing=True),
     },
     "trends": {
         "scorer": _text("the scorer"),

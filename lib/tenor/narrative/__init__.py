@@ -4,16 +4,19 @@ No plotting, no clock, no file, and no chance: the same tables give the same num
 (`jackknife`).
 """
 
+from tenor.narrative.baseline import BASELINES, baselines
 from tenor.narrative.means import mean_by
 from tenor.narrative.timeline import PERIODS, period_for, timeline
 from tenor.narrative.trend import BOTH, trends
 from tenor.narrative.verdict import VERDICTS, Verdict, by_scorer, verdict
 
 __all__ = [
+    "BASELINES",
     "BOTH",
     "PERIODS",
     "VERDICTS",
     "Verdict",
+    "baselines",
     "by_scorer",
     "mean_by",
     "period_for",

@@ -1,6 +1,6 @@
 """Mean polarity by period and side: the table `timeline`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -8,7 +8,9 @@ from numpy.typing import NDArray
 
 from tenor import tables
 from tenor.errors import ParameterError, unknown
+from tenor.narrative.baseline import baselines, relative
 from tenor.narrative.means import group_means, with_polarity
+from tenor.relation import Baseline
 
 Days = NDArray[np.datetime64]
 
@@ -37,15 +39,25 @@ PERIODS: dict[str, Callable[[Days], Days]] = {"week": _weeks, "month": _months, 
 """For each period, finest first, the function from days to the first days of their periods. Weeks start on Monday."""
 
 
-def timeline(stances: pd.DataFrame, scores: pd.DataFrame, *, scorer: str, over: str = "month") -> pd.DataFrame:
+def timeline(
+    stances: pd.DataFrame,
+    scores: pd.DataFrame,
+    *,
+    scorer: str,
+    over: str = "month",
+    baseline: str = "corpus",
+    documented: Sequence[Baseline] = (),
+) -> pd.DataFrame:
     """Give the table `timeline`: mean polarity, band and counts for each period and side, sorted by both.
 
     `over` is week, month, quarter, or auto (see `period_for`). Every period from the first stance to the last has a
     row for every side that there is: with counts of 0 and NaN where nobody spoke. Stances without a date are left
     out. The mean is over scored stances, each of equal weight; the 95 % band is by article (see `jackknife`), cut at
-    -1 and 1, NaN for fewer than two articles.
+    -1 and 1, NaN for fewer than two articles. Polarity and band stand there raw, and relative to the side's baseline
+    (see `baselines` for `baseline` and `documented`).
 
-    Raises ParameterError for an unknown period or a scorer that scored nothing here.
+    Raises ParameterError for an unknown period or baseline, a side without the baseline that is asked for, and a
+    scorer that scored nothing here.
     """
     dated = with_polarity(stances, scores, scorer=scorer).dropna(subset="published")
     period = PERIODS[period_for(dated["published"], over=over)]
@@ -53,7 +65,8 @@ def timeline(stances: pd.DataFrame, scores: pd.DataFrame, *, scorer: str, over: 
     means = group_means(dated.assign(bin=period(days)), ["bin", "side"])
     if not means.empty:
         means = _with_empty_bins(means, bins=np.unique(period(np.arange(days.min(), days.max() + 1))))
-    return tables.checked("timeline", means)
+    zeros = baselines(stances, scores, scorer=scorer, baseline=baseline, documented=documented)
+    return tables.checked("timeline", relative(means, zeros))
 
 
 def period_for(published: pd.Series, *, over: str = "auto") -> str:
