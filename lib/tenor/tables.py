@@ -106,7 +106,7 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "source": _text("where it comes from"),
     },
     "timeline": {
-        "bin": _day("first day of the week, month or quarter"),
+        "bin": _day("first day of the bin: a day, week, month or quarter"),
         "side": _text("a side of the relation, or observer"),
         "polarity": _number("mean polarity of the scored stances; empty where there is none", TONE, missing=True),
         "low": _number("lower end of the 95 % band, resampled by article", TONE, missing=True),
@@ -119,6 +119,8 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "relative": _number("polarity less the baseline", DISTANCE, missing=True),
         "relative_low": _number("lower end of the band, less the baseline", DISTANCE, missing=True),
         "relative_high": _number("upper end of the band, less the baseline", DISTANCE, missing=True),
+        "n_read": _number("articles read, whomever they quote; empty where not asked", COUNT, missing=True),
+        "negative_salience": _number("negative stances for each article read", COUNT, missing=True),
     },
     "trends": {
         "scorer": _text("the scorer"),
@@ -130,6 +132,7 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "n_stances": _count("scored, dated stances"),
         "n_articles": _count("articles that they stand in"),
         "days": _count("days from the first to the last of them"),
+        "widened": _number("how many times wider the interval is than by articles alone", COUNT, missing=True),
         "note": _text("why there is no estimate, or what it rests on"),
     },
     "verdicts": {

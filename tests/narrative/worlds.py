@@ -15,7 +15,8 @@ def told(rows: Iterable[tuple[str, str, str, float]], *, scorer: str = "vader") 
     frame["published"] = pd.to_datetime(frame["published"].replace("", None)).astype("datetime64[s]")
     frame["stance_id"] = [f"{article}:{i}-{i + 1}" for i, article in enumerate(frame["article_id"])]
     ids = frame["article_id"].unique()
-    articles = pd.DataFrame({"article_id": ids, "outlet": [name[0] for name in ids]})
+    days = frame.drop_duplicates("article_id")["published"].to_numpy()
+    articles = pd.DataFrame({"article_id": ids, "outlet": [name[0] for name in ids], "published": days})
     scores = frame[["stance_id", "polarity"]].assign(scorer=scorer)
     return frame[["stance_id", "article_id", "side", "published"]], scores, articles
 
@@ -38,4 +39,5 @@ def year(seed: int, *, articles: int, per: int = 5, fall: float = 0.0, outlets: 
     )
     scores = pd.DataFrame({"stance_id": stances["stance_id"], "scorer": scorer, "polarity": polarity})
     names = draw.choice([f"outlet {number}" for number in range(outlets)], articles)
-    return stances, scores, pd.DataFrame({"article_id": ids, "outlet": names})
+    days = (np.datetime64("2023-01-01") + day).astype("datetime64[s]")
+    return stances, scores, pd.DataFrame({"article_id": ids, "outlet": names, "published": days})

@@ -63,6 +63,49 @@ def group_means(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
     return banded[[*keys, "polarity", "low", "high", "n_stances", "n_articles", "n_unscored", "negative_share"]]
 
 
+def outlet_means(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
+    """Give `group_means` of stances that have a column `outlet`, in which each outlet weighs alike.
+
+    The mean is that of the outlets' means, so that one which prints ten times as much does not decide; an article
+    without an outlet counts to an outlet of its own kind. Counts are of stances and articles, as ever.
+    """
+    keys = list(columns)
+    plain = group_means(rows, keys)
+    outlets = _outlet_articles(rows, keys)
+    own = outlets.drop_duplicates([*keys, "outlet"]).groupby(keys, as_index=False)
+    alike = own[["mean", "share"]].mean().rename(columns={"mean": "polarity", "share": "negative_share"})
+    made = plain.drop(columns=["polarity", "negative_share", "low", "high"]).merge(alike, on=keys, how="left")
+    made = made.merge(_outlet_half_widths(outlets, keys), on=keys, how="left")
+    made["low"] = (made["polarity"] - made["half"]).clip(-1, 1)
+    made["high"] = (made["polarity"] + made["half"]).clip(-1, 1)
+    return made[list(plain)]
+
+
+def _outlet_articles(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Give the scored articles of each group with their outlet's mean, negative share and number of stances there."""
+    sums = _article_sums(rows, [*keys, "outlet"])
+    scored = sums[sums["n_scored"] > 0]
+    whole = scored.groupby([*keys, "outlet"])
+    n = whole["n_scored"].transform("sum")
+    mean, share = whole["total"].transform("sum") / n, whole["n_negative"].transform("sum") / n
+    return scored.assign(n=n, mean=mean, share=share)
+
+
+def _outlet_half_widths(outlets: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+    """Give half the width of each group's band: without its only article in a group, an outlet has no say there."""
+    groups = outlets.groupby(keys)
+    n_outlets = groups["outlet"].transform("nunique")
+    firsts = ~outlets.duplicated([*keys, "outlet"])
+    mean = outlets["mean"].where(firsts).groupby([outlets[key] for key in keys]).transform("mean")
+    others = (outlets["n"] - outlets["n_scored"]).where(lambda left: left > 0)
+    rest = (outlets["n"] * outlets["mean"] - outlets["total"]) / others
+    gone = (mean - outlets["mean"]) / (n_outlets - 1).where(lambda left: left > 0)
+    moved = ((rest - outlets["mean"]) / n_outlets).fillna(gone)
+    squares = outlets.assign(square=np.square(moved)).groupby(keys, as_index=False)
+    sums = squares.agg(squares=("square", "sum"), n=("square", "size"))
+    return sums[keys].assign(half=half_width(sums["squares"], sums["n"]))
+
+
 def _article_sums(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """Give one row for each group and article, with counts and the sum of the polarities."""
     told = rows.assign(negative=rows["polarity"] < 0)
