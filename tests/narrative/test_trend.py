@@ -48,7 +48,8 @@ def test_one_article_gives_no_trend_and_says_what_would() -> None:
     note = row(rows_of(told([("a1", "2023-07-01", "US", 0.5), ("a1", "2023-07-01", "China", 0.1)])), BOTH)["note"]
     assert note == (
         "US has one article, China has one article; "
-        "8 dated articles of each side with a scored stance, over 60 days, would be enough to look for a trend"
+        "8 dated articles of each side with a scored stance, in 5 weeks or more over 60 days, "
+        "would be enough to look for a trend"
     )
 
 

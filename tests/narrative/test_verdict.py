@@ -159,7 +159,9 @@ def test_one_article_has_no_calendar_trend() -> None:
     world = told([("a1", "2023-07-01", "US", 0.5), ("a1", "2023-07-01", "China", -0.5)])
     found = judged(trends(*world, scorers=["vader"], sides=SIDES))
     assert found.sentence == "Too little to tell: one article alone has no trend."
-    assert found.enough.startswith("8 dated articles of each side with a scored stance, over 60 days, would be enough")
+    assert found.enough.startswith(
+        "8 dated articles of each side with a scored stance, in 5 weeks or more over 60 days"
+    )
 
 
 def outcomes(found: Verdict) -> list[str]:
