@@ -145,7 +145,7 @@ def test_a_wire_service_does_not_decide_where_outlets_weigh_alike() -> None:
 
 
 def test_the_band_of_outlets_that_weigh_alike_is_by_article() -> None:
-    # Without a1 the outlets' means are .1 and .3, without a2 .2 and .3, without b1 .15 alone: .2, .25 and .15; all: .225.
+    # Of all: .225. Without a1 the outlets' means are .1 and .3, without a2 .2 and .3, without b1 .15 alone.
     stances, scores, articles = told(
         [("a1", "2023-01-02", "US", 0.2), ("a2", "2023-01-02", "US", 0.1), ("b1", "2023-01-03", "US", 0.3)]
     )
@@ -172,9 +172,8 @@ def test_negative_salience_counts_against_all_articles_read() -> None:
             ("c1", "2023-02-02", "China", -0.3),
         ]
     )
-    silent = pd.DataFrame(
-        {"article_id": ["s1", "s2"], "outlet": "s", "published": pd.to_datetime(["2023-01-20", None])}
-    )
+    days = pd.Series(["2023-01-20", None]).astype("datetime64[s]")
+    silent = pd.DataFrame({"article_id": ["s1", "s2"], "outlet": "s", "published": days})
     read = pd.concat([articles, silent], ignore_index=True)
     rows = timeline(stances, scores, scorer="vader", articles=read).set_index(["bin", "side"])
     january, february = rows.xs("2023-01-01"), rows.xs("2023-02-01")

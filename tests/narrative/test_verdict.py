@@ -196,10 +196,81 @@ def test_scorers_agree_where_both_see_the_fall(diplomatic: Interval, expected: s
     assert outcomes(judged(rows(DOWN, DOWN, DOWN), other))[-1] == expected
 
 
-def test_no_downward_spiral_is_called_while_answers_are_not_measured() -> None:
-    found = judged(rows(DOWN, DOWN, DOWN), rows(DOWN, DOWN, DOWN, scorer="diplomatic"))
+FALLS = (rows(DOWN, DOWN, DOWN), rows(DOWN, DOWN, DOWN, scorer="diplomatic"))
+
+
+def answers(*told: str) -> pd.DataFrame:
+    """The table `reciprocity` with these answers, China's to the United States first."""
+    cells = {"scorer": "vader", "period": "week", "n_bins": 52, "n_filled": 50, "note": "too few bins"}
+    numbers = {"lag": 1, "correlation": 0.4, "low": 0.2, "high": 0.6, "at_once": 0.1, "p": 0.001, "p_both": 0.002}
+    pairs = (("China", "US"), ("US", "China"))
+    rows_ = [
+        {**cells, **(numbers if answer else {}), "side": side, "follows": other, "answers": answer}
+        for (side, other), answer in zip(pairs, told, strict=True)
+    ]
+    return tables.frame("reciprocity", rows_)
+
+
+@pytest.mark.parametrize(
+    "told, name, outcome",
+    [
+        (("yes", "yes"), "downward spiral", "passed"),
+        (("yes", "no"), "falling", "failed"),
+        (("no", "yes"), "falling", "failed"),
+        (("", ""), "falling", "undecided"),
+    ],
+)
+def test_a_fall_of_both_sides_that_answer_each_other_is_a_spiral(
+    told: tuple[str, str], name: str, outcome: str
+) -> None:
+    found = verdict(pd.concat(FALLS), sides=SIDES, scorer="vader", reciprocity=answers(*told))
+    assert found.name == name
+    assert outcomes(found)[5] == outcome
+
+
+@pytest.mark.parametrize(
+    "falls",
+    [
+        (rows(DOWN, DOWN, WIDE), FALLS[1]),
+        (rows(DOWN, WIDE, DOWN), FALLS[1]),
+        (FALLS[0], rows(WIDE, WIDE, WIDE, scorer="diplomatic")),
+        (FALLS[0],),
+        (rows(UP, UP, UP), rows(UP, UP, UP, scorer="diplomatic")),
+        (rows(INSIDE, INSIDE, INSIDE), rows(INSIDE, INSIDE, INSIDE, scorer="diplomatic")),
+    ],
+)
+def test_answers_alone_make_no_spiral(falls: tuple[pd.DataFrame, ...]) -> None:
+    found = verdict(pd.concat(falls), sides=SIDES, scorer="vader", reciprocity=answers("yes", "yes"))
+    assert found.name != "downward spiral"
+
+
+def test_no_spiral_is_called_where_answers_were_not_measured() -> None:
+    found = judged(*FALLS)
     assert found.name == "falling"
-    assert found.criteria["why"][5] == "not measured yet"
+    assert found.criteria["why"][5] == "not measured"
+
+
+def test_answers_are_those_under_the_scorer_of_the_verdict() -> None:
+    found = verdict(pd.concat(FALLS), sides=SIDES, scorer="diplomatic", reciprocity=answers("yes", "yes"))
+    assert found.name == "falling"
+
+
+def test_the_summary_is_one_paragraph_with_every_reason() -> None:
+    found = verdict(pd.concat(FALLS), sides=SIDES, scorer="vader", reciprocity=answers("yes", "yes"))
+    assert found.summary.startswith("Downward spiral on both sides: mean polarity changes by -0.35 a year")
+    assert "Whether it hangs on one outlet could not be asked (asked from 3 outlets on)." in found.summary
+    assert (
+        "Each side answers the other's moves (China 1 week after US: correlation +0.40 (+0.10 at once), p = 0.002; "
+        "US 1 week after China: correlation +0.40 (+0.10 at once), p = 0.002)." in found.summary
+    )
+    assert "Two different scorers agree on the fall of both sides together (diplomatic -0.35 a year" in found.summary
+    assert "\n" not in found.summary
+
+
+def test_the_summary_of_too_little_says_what_would_be_enough() -> None:
+    found = judged(rows(NONE, NONE, NONE))
+    assert found.summary.startswith(found.sentence)
+    assert found.summary.endswith(found.enough)
 
 
 def test_each_scorer_has_its_verdict() -> None:

@@ -6,6 +6,7 @@ No plotting, no clock, no file, and no chance: the same tables give the same num
 
 from tenor.narrative.baseline import BASELINES, baselines
 from tenor.narrative.means import mean_by
+from tenor.narrative.reciprocity import reciprocity
 from tenor.narrative.timeline import PERIODS, period_for, timeline
 from tenor.narrative.trend import BOTH, trends
 from tenor.narrative.verdict import VERDICTS, Verdict, by_scorer, verdict
@@ -20,6 +21,7 @@ __all__ = [
     "by_scorer",
     "mean_by",
     "period_for",
+    "reciprocity",
     "timeline",
     "trends",
     "verdict",

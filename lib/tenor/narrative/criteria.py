@@ -4,9 +4,9 @@ Passed: the numbers show it. Failed: they do not. Undecided: it could not be ask
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
@@ -20,7 +20,8 @@ PAIR = ("diplomatic", "vader")
 class Trend:
     """One row of the table `trends`: a change a year with its 95 % interval.
 
-    All three are NaN where there is too little, and `note` says why.
+    All three are NaN where there is too little, and `note` says why. `widened` says how many times wider the interval
+    is than by articles alone.
     """
 
     change: float
@@ -28,6 +29,7 @@ class Trend:
     high: float
     n_articles: int
     note: str
+    widened: float = math.nan
 
     @property
     def known(self) -> bool:
@@ -83,7 +85,7 @@ def without_each_outlet(trends: pd.DataFrame, *, side: str) -> dict[str, Trend]:
 
 
 def _trends(rows: pd.DataFrame) -> dict[str, Trend]:
-    cells = rows[["change", "low", "high", "n_articles", "note"]].itertuples(index=False, name=None)
+    cells = rows[["change", "low", "high", "n_articles", "note", "widened"]].itertuples(index=False, name=None)
     return {outlet: Trend(*cell) for outlet, cell in zip(rows["left_out"], cells, strict=True)}
 
 
@@ -118,14 +120,26 @@ def survives(way: int, left: dict[str, Trend], *, delta: float) -> Criterion:
     )
 
 
-def answers() -> Criterion:
-    """Ask whether each side answers the other's moves.
+def answers(reciprocity: pd.DataFrame | None, *, scorer: str) -> Criterion:
+    """Ask whether each side answers the other's moves, of the table `reciprocity`.
 
-    Not measured yet. When reciprocity is (positive in both directions after the trend and each side's own inertia are
-    removed, corrected for two tests), this takes its table and decides; until then no verdict can be a downward
-    spiral.
+    Undecided where that was not measured, or where one direction could not be.
     """
-    return Criterion("each side answers the other's moves", "undecided", "not measured yet")
+    question = "each side answers the other's moves"
+    rows = [] if reciprocity is None else reciprocity[reciprocity["scorer"] == scorer].to_dict("records")
+    if not rows:
+        return Criterion(question, "undecided", "not measured")
+    unasked = [str(row["note"]) for row in rows if row["answers"] == ""]
+    if unasked:
+        return Criterion(question, "undecided", unasked[0])
+    met = all(row["answers"] == "yes" for row in rows)
+    return Criterion(question, "passed" if met else "failed", "; ".join(_direction(row) for row in rows))
+
+
+def _direction(row: Mapping[Hashable, Any]) -> str:
+    after = f"{int(row['lag'])} {row['period']}{'s' if row['lag'] > 1 else ''} after"
+    told = f"{row['side']} {after} {row['follows']}: correlation {signed(row['correlation'])}"
+    return f"{told} ({signed(row['at_once'])} at once), p = {row['p_both']:.3f}"
 
 
 def agree(trends: pd.DataFrame, *, delta: float) -> Criterion:

@@ -1,9 +1,10 @@
 """The verdict in plain sentences, every number computed."""
 
 import math
+from collections.abc import Mapping
 
-from tenor.narrative.criteria import Trend, signed
-from tenor.narrative.trend import BOTH
+from tenor.narrative.criteria import Criterion, Trend, signed
+from tenor.narrative.trend import BOTH, NOTABLY
 
 FAR_MORE = 100
 """Where more than this many times the articles would be needed, no number is given."""
@@ -55,6 +56,12 @@ def too_wide(known: dict[str, Trend], *, delta: float) -> tuple[str, str]:
     who = "both sides together" if side == BOTH else side
     reason = f"the mean polarity of {who} changes by {trend}, which neither shows nor rules out a change of {delta:.2f}"
     gap = abs(abs(trend.change) - delta)
+    if trend.widened > NOTABLY:
+        return (
+            reason,
+            "A longer time, rather than more articles of the same: the news of a week lasts into the next ones, "
+            f"which makes the interval {trend.widened:.1f} times as wide as so many articles alone would.",
+        )
     half = max(trend.high - trend.change, trend.change - trend.low)
     if half >= gap * math.sqrt(FAR_MORE):
         return (
@@ -66,6 +73,37 @@ def too_wide(known: dict[str, Trend], *, delta: float) -> tuple[str, str]:
         reason,
         f"About {needed} articles of {who} instead of {trend.n_articles}, over the same time, if the change stays so.",
     )
+
+
+def summary(sentence: str, enough: str, both: Trend, asked: Mapping[str, Criterion]) -> str:
+    """Give the verdict in one paragraph: what it rests on, what was asked of it, and what would be enough."""
+    rests = f"This rests on {both.note}." if both.known else ""
+    told = [f"{_ASKED[name][criterion.outcome]} ({criterion.why})." for name, criterion in _worth_telling(asked)]
+    return " ".join(part for part in (sentence, rests, *told, enough) if part)
+
+
+def _worth_telling(asked: Mapping[str, Criterion]) -> list[tuple[str, Criterion]]:
+    beyond = asked["survives"].outcome != "undecided" or asked["agree"].outcome == "passed"
+    return [(name, asked[name]) for name in _ASKED if beyond or name == "answers"]
+
+
+_ASKED = {
+    "survives": {
+        "passed": "It is as sure without any one outlet",
+        "failed": "It hangs on one outlet",
+        "undecided": "Whether it hangs on one outlet could not be asked",
+    },
+    "answers": {
+        "passed": "Each side answers the other's moves",
+        "failed": "That each side answers the other's moves cannot be shown",
+        "undecided": "Whether each side answers the other's moves could not be asked",
+    },
+    "agree": {
+        "passed": "Two different scorers agree on the fall of both sides together",
+        "failed": "Two different scorers do not agree on a fall of both sides together",
+        "undecided": "Whether a second scorer agrees on a fall could not be asked",
+    },
+}
 
 
 def _two_digits(number: float) -> int:

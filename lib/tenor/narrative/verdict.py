@@ -5,14 +5,14 @@ The rules. A trend is *beyond* where its whole 95 % interval is below -δ or abo
 - falling, recovering: the trend of both sides together, or of one side alone (then named), is beyond, and still is
   without any one outlet where there are three or more. Both together is said only where neither side alone is beyond
   the other way; where one side falls and the other recovers, the fall is named and the sentence tells both.
-- downward spiral: each side falls beyond, each side answers the other's moves, and two scorers agree on the fall.
-  That each side answers the other is not measured yet, so that this verdict cannot be reached yet.
+- downward spiral: each side falls beyond, each side answers the other's moves (see `reciprocity`), and two scorers
+  agree on the fall.
 - flat: both sides' trends lie wholly inside ±δ.
 - too little to tell: everything else, with what would be enough.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
 
@@ -35,13 +35,14 @@ class Verdict:
 
     `name` is one of `VERDICTS`. `side` says of whom it holds: "both", a side's name, or "" where it is too little to
     tell. `sentence` says it with its numbers. `enough` says what would be enough where it is too little to tell, else
-    "". `criteria` is the table of what was asked.
+    "". `criteria` is the table of what was asked. `summary` is all of it in one paragraph.
     """
 
     name: str
     side: str
     sentence: str
     enough: str = ""
+    summary: str = field(default="", compare=False, repr=False)
     criteria: pd.DataFrame = field(default_factory=pd.DataFrame, compare=False, repr=False)
 
 
@@ -58,8 +59,18 @@ class _Claim:
         return self.survival.outcome != "failed"
 
 
-def verdict(trends: pd.DataFrame, *, sides: tuple[str, str], scorer: str, delta: float = DELTA) -> Verdict:
+def verdict(
+    trends: pd.DataFrame,
+    *,
+    sides: tuple[str, str],
+    scorer: str,
+    delta: float = DELTA,
+    reciprocity: pd.DataFrame | None = None,
+) -> Verdict:
     """Give the verdict on the table `trends` under `scorer`, for two `sides`; the module says by which rules.
+
+    Without the table `reciprocity` it stays undecided whether each side answers the other, so that no fall is called a
+    downward spiral.
 
     Raises ParameterError for a scorer without trends, and for a `delta` that is not above 0.
     """
@@ -73,14 +84,20 @@ def verdict(trends: pd.DataFrame, *, sides: tuple[str, str], scorer: str, delta:
         _Claim(side, way, ask.survives(way, ask.without_each_outlet(own, side=side), delta=delta))
         for side, way in _ways(known, delta).items()
     ]
-    asked = _asked(trends, known, claims, delta=delta)
+    asked = _asked(trends, known, claims, answers=ask.answers(reciprocity, scorer=scorer), delta=delta)
     table = tables.frame("criteria", [asdict(criterion) for criterion in asked.values()])
-    return _answer(known, claims, asked, table, delta=delta)
+    found = _answer(known, claims, asked, table, delta=delta)
+    return replace(found, summary=sentences.summary(found.sentence, found.enough, known[BOTH], asked))
 
 
-def by_scorer(trends: pd.DataFrame, *, sides: tuple[str, str], delta: float = DELTA) -> dict[str, Verdict]:
+def by_scorer(
+    trends: pd.DataFrame, *, sides: tuple[str, str], delta: float = DELTA, reciprocity: pd.DataFrame | None = None
+) -> dict[str, Verdict]:
     """Give the verdict under every scorer in `trends`, to see whether it survives a change of scorer."""
-    return {scorer: verdict(trends, sides=sides, scorer=scorer, delta=delta) for scorer in trends["scorer"].unique()}
+    return {
+        scorer: verdict(trends, sides=sides, scorer=scorer, delta=delta, reciprocity=reciprocity)
+        for scorer in trends["scorer"].unique()
+    }
 
 
 def _ways(known: dict[str, Trend], delta: float) -> dict[str, int]:
@@ -92,7 +109,7 @@ def _ways(known: dict[str, Trend], delta: float) -> dict[str, int]:
 
 
 def _asked(
-    trends: pd.DataFrame, known: dict[str, Trend], claims: Sequence[_Claim], *, delta: float
+    trends: pd.DataFrame, known: dict[str, Trend], claims: Sequence[_Claim], *, answers: Criterion, delta: float
 ) -> dict[str, Criterion]:
     """Give every criterion; survival is told of the claim that is made, else of the first that could not be."""
     told = next((claim for claim in claims if claim.holds), next(iter(claims), None))
@@ -100,7 +117,7 @@ def _asked(
         **{side: ask.beyond(trend, side=side, delta=delta) for side, trend in known.items()},
         "inside": ask.inside({side: trend for side, trend in known.items() if side != BOTH}, delta=delta),
         "survives": told.survival if told else ask.survives(0, {}, delta=delta),
-        "answers": ask.answers(),
+        "answers": answers,
         "agree": ask.agree(trends, delta=delta),
     }
 
@@ -125,7 +142,7 @@ def _answer(
         reason, enough = sentences.too_few(known[BOTH])
     else:
         reason, enough = sentences.too_wide(known, delta=delta)
-    return Verdict(VERDICTS[-1], "", f"Too little to tell: {reason}.", enough, table)
+    return Verdict(VERDICTS[-1], "", f"Too little to tell: {reason}.", enough, criteria=table)
 
 
 def _name(claim: _Claim, known: dict[str, Trend], asked: dict[str, Criterion], *, delta: float) -> str:
