@@ -19,6 +19,10 @@ class RelationError(TenorError):
     """A relation profile that does not exist or does not say what it must."""
 
 
+class LexiconError(TenorError):
+    """A line of a scorer's lexicon that is not what it should be."""
+
+
 class ParameterError(TenorError):
     """A parameter or option that is misspelt, of the wrong type, or has no such choice."""
 

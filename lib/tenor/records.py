@@ -5,6 +5,7 @@ gives the words back. Nothing found is `None`, NaN or empty.
 """
 
 import datetime as dt
+import math
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -81,11 +82,18 @@ class Stance:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """Words that made a score: what a scorer saw, and the polarity and subjectivity it gave them."""
+    """Words that made a score: what a scorer saw, and the polarity and subjectivity it gave them.
+
+    An explained score tells more: `span` is where they stand in the text (None for words that are not in it, such as a
+    cue), `weight` what they add to the polarity (NaN where a scorer does not add), `rule` what changed their polarity.
+    """
 
     words: tuple[str, ...]
     polarity: float
     subjectivity: float
+    span: Span | None = None
+    weight: float = math.nan
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
