@@ -8,6 +8,7 @@ import datetime as dt
 import json
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, BinaryIO
@@ -16,7 +17,7 @@ import click
 
 from tenor import __version__
 from tenor.errors import CorpusError, ParameterError, TenorError
-from tenor.lines import WRITERS, question, score_line
+from tenor.lines import WRITERS, explained_line, question, score_line
 from tenor.records import Article, Fault
 
 EXIT_NOTEBOOK, EXIT_INPUT = 1, 2
@@ -54,7 +55,7 @@ _out = click.option(
 @click.option("--relation", "-r", help=f"{RELATION}  [default: us-china]")
 @_since
 @_until
-@click.option("--scorer", "-s", help="the scorer that the verdict rests on  [default: textblob]")
+@click.option("--scorer", "-s", help="the scorer that the verdict rests on  [default: diplomatic]")
 @click.option("--over", help="period of the timeline: week, month, quarter or auto  [default: auto]")
 @_out
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="any other parameter; may be repeated")
@@ -195,19 +196,22 @@ def relation_new(name: str) -> None:
 
 @main.command()
 @click.argument("source", type=click.File("rb"))
-@click.option("--scorer", "-s", default="textblob", show_default=True, help="the scorer")
-def score(source: BinaryIO, scorer: str) -> None:
+@click.option("--scorer", "-s", default="diplomatic", show_default=True, help="diplomatic, textblob or vader")
+@click.option("--explain", "explained", is_flag=True, help="tell the words behind each score: place, weight and rule")
+def score(source: BinaryIO, scorer: str, explained: bool) -> None:
     """Score the lines of SOURCE: JSON with `text` and, if there, `id` and `cue`. One line out for each, in order."""
-    from tenor.sentiment import scorer_named
+    from tenor.sentiment import explain, scorer_named
 
-    function = scorer_named(scorer)
+    plain = scorer_named(scorer)
+    function = partial(explain, scorer=scorer) if explained else plain
+    written = explained_line if explained else score_line
     for number, line in enumerate(source, start=1):
         if line.strip():
             asked, fault = question(line, where=f"{getattr(source, 'name', '-')}:{number}")
             if fault:
                 _tell(fault)
-            found = function(asked.text, asked.cue) if asked.text is not None else None
-            sys.stdout.write(json.dumps(score_line(asked.id, found), ensure_ascii=False) + "\n")
+            found = function(asked.text, cue=asked.cue) if asked.text is not None else None
+            sys.stdout.write(json.dumps(written(asked.id, found), ensure_ascii=False) + "\n")
 
 
 @main.command()

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any, TextIO
 
-from tenor.records import Fault, Mention, Score, Stance
+from tenor.records import Assessment, Fault, Mention, Score, Stance
 
 BATCH = 2_000
 
@@ -104,6 +104,22 @@ def score_line(identifier: object, found: Score | None) -> dict[str, object]:
         "polarity": _number(found.polarity) if found else None,
         "subjectivity": _number(found.subjectivity) if found else None,
         "n_assessed": found.n_assessed if found else 0,
+    }
+
+
+def explained_line(identifier: object, found: Score | None) -> dict[str, object]:
+    """Give an explained score as the JSON object of a line: that of `score_line` and its assessments."""
+    seen = found.assessments if found else ()
+    return {**score_line(identifier, found), "assessments": [_assessment(one) for one in seen]}
+
+
+def _assessment(one: Assessment) -> dict[str, object]:
+    return {
+        "span": [one.span.start, one.span.end] if one.span else None,
+        "words": " ".join(one.words),
+        "polarity": _number(one.polarity),
+        "weight": _number(one.weight),
+        "rule": one.rule,
     }
 
 

@@ -94,8 +94,11 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "stance_id": _text("the stance"),
         "scorer": _text("the scorer"),
         "words": _text("words assessed together"),
-        "polarity": _number("polarity given to them", TONE),
+        "span": _text("where they stand in the content: start-end, in characters; empty for a cue"),
+        "polarity": _number("polarity given to them, after every rule", TONE),
         "subjectivity": _number("subjectivity given to them; empty where the scorer has none", SHARE, missing=True),
+        "weight": _number("what they add to the score's polarity; empty where a scorer does not add", missing=True),
+        "rule": _text("what changed their polarity or weight; empty for nothing"),
     },
     "baselines": {
         "scorer": _text("the scorer"),
@@ -313,4 +316,5 @@ def _place(mention: Mention | None) -> str:
 
 def _assessment(stance_id: str, scorer: str, assessment: Assessment) -> dict[str, object]:
     cells = _fields(assessment, "assessments")
-    return {**cells, "stance_id": stance_id, "scorer": scorer, "words": " ".join(assessment.words)}
+    span = join_spans([assessment.span] if assessment.span else [])
+    return {**cells, "stance_id": stance_id, "scorer": scorer, "words": " ".join(assessment.words), "span": span}

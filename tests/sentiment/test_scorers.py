@@ -6,7 +6,7 @@ import pytest
 
 from tenor import tables
 from tenor.errors import ParameterError
-from tenor.sentiment import SCORERS, score_stances, scorer_named
+from tenor.sentiment import DEFAULT_SCORER, SCORERS, explain_stances, score_stances, scorer_named
 
 STANCES = [("a:0-9", "good talks", "said"), ("a:9-20", "a trade dispute", "")]
 
@@ -21,7 +21,7 @@ def test_a_scorer_is_found_by_its_name() -> None:
 
 
 def test_an_unknown_scorer_is_refused_with_the_known_ones_before_any_stance_is_read() -> None:
-    with pytest.raises(ParameterError, match=r"no scorer 'textblod'; did you mean 'textblob'\? Known: textblob, vader"):
+    with pytest.raises(ParameterError, match=r"no scorer 'textblod'; did you mean 'textblob'\? Known: diplomatic"):
         score_stances(iter(STANCES), scorers=["vader", "textblod"])
 
 
@@ -51,3 +51,19 @@ def test_scores_make_the_declared_tables() -> None:
     assert list(scores["polarity"].isna()) == [False, False, True, False]
     assert scores["subjectivity"].isna()[scores["scorer"] == "vader"].all()
     assert list(assessments["words"]) == ["good", "good", "dispute"]
+
+
+def test_explained_stances_make_the_declared_tables_with_places_weights_and_rules() -> None:
+    scored = list(explain_stances([("a:0-9", "ended talks", "said")], scorers=["diplomatic", "textblob", "vader"]))
+    cells = tables.assessments_table(scored).iloc[0]
+    assert (cells["words"], cells["span"], cells["rule"]) == ("talks", "6-11", "undone by ended; first action")
+    assert cells["weight"] == scored[0][2].polarity < 0
+
+
+def test_an_unknown_scorer_is_refused_before_any_stance_is_explained() -> None:
+    with pytest.raises(ParameterError, match="no scorer 'textblod'"):
+        explain_stances(iter(STANCES), scorers=["textblod"])
+
+
+def test_the_default_scorer_is_one_of_them() -> None:
+    assert DEFAULT_SCORER in SCORERS

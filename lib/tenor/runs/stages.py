@@ -9,7 +9,7 @@ from tenor.corpus import LEFT_OUT, REASONS, Corpus
 from tenor.narrative import Verdict, by_scorer, timeline, trends, verdict
 from tenor.records import Score
 from tenor.relation import load
-from tenor.sentiment import SCORERS, score_stances
+from tenor.sentiment import SCORERS, explain_stances
 from tenor.stances import stances
 
 
@@ -27,9 +27,9 @@ def read(corpus: Corpus, relation: str) -> dict[str, pd.DataFrame]:
 
 
 def score(found: pd.DataFrame, scorers: Sequence[str] = tuple(SCORERS)) -> dict[str, pd.DataFrame]:
-    """Score the contents of the table `stances` with each scorer: tables scores and assessments."""
+    """Score and explain the contents of the table `stances` with each scorer: tables scores and assessments."""
     contents = zip(found["stance_id"], found["content"], found["cue"], strict=True)
-    triples: list[tuple[str, str, Score]] = list(score_stances(contents, scorers=scorers))
+    triples: list[tuple[str, str, Score]] = list(explain_stances(contents, scorers=scorers))
     return {"scores": tables.scores_table(triples), "assessments": tables.assessments_table(triples)}
 
 

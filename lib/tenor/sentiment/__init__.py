@@ -3,6 +3,16 @@
 Importing this room is quick: the libraries behind the scorers are loaded when a scorer is first called.
 """
 
-from tenor.sentiment.scorers import SCORERS, Scorer, score_stances, scorer_named
+from tenor.sentiment.explanation import explain, explain_stances, marked
+from tenor.sentiment.scorers import DEFAULT_SCORER, SCORERS, Scorer, score_stances, scorer_named
 
-__all__ = ["SCORERS", "Scorer", "score_stances", "scorer_named"]
+__all__ = [
+    "DEFAULT_SCORER",
+    "SCORERS",
+    "Scorer",
+    "explain",
+    "explain_stances",
+    "marked",
+    "score_stances",
+    "scorer_named",
+]

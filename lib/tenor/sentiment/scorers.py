@@ -5,6 +5,7 @@ from typing import Protocol
 
 from tenor.errors import ParameterError, unknown
 from tenor.records import Score
+from tenor.sentiment.diplomatic import diplomatic
 from tenor.sentiment.textblob import textblob
 from tenor.sentiment.vader import vader
 
@@ -21,7 +22,9 @@ class Scorer(Protocol):
         ...
 
 
-SCORERS: dict[str, Scorer] = {"textblob": textblob, "vader": vader}
+SCORERS: dict[str, Scorer] = {"diplomatic": diplomatic, "textblob": textblob, "vader": vader}
+DEFAULT_SCORER = "diplomatic"
+"""The scorer of the report; TextBlob alone is close to blind to diplomacy."""
 
 
 def scorer_named(name: str) -> Scorer:

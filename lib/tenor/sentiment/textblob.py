@@ -8,11 +8,14 @@ Source: the `pattern.en` engine (De Smedt & Daelemans 2012, "Pattern for Python"
 """
 
 import math
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
 
-from tenor.records import Assessment, Score
+from tenor.records import Assessment, Score, Span
+
+NEGATIONS = frozenset(("no", "not", "n't", "never"))
+"""The negations that TextBlob knows."""
 
 
 def textblob(text: str, cue: str = "") -> Score:  # noqa: ARG001 (every scorer takes the cue; this one scores the text alone)
@@ -38,8 +41,55 @@ def textblob(text: str, cue: str = "") -> Score:  # noqa: ARG001 (every scorer t
     return Score(polarity, subjectivity, len(seen), seen)
 
 
+class _Placed(str):
+    """A word as the engine reads it, which remembers where it stands in the text."""
+
+    __slots__ = ("span",)
+    span: Span
+
+
+def read_placed(text: str) -> tuple[Assessment, ...]:
+    """Give the assessments of `text` again, each with its span, its weight in the mean, and what changed it.
+
+    The weights add up to the polarity. Where several words were assessed together, the span runs from the first to the
+    last of them.
+    """
+    words = _placed(text, " ".join(_engine().tokenizer(text)).split())
+    seen = _engine().assessments((word, None) for word in words)
+    return tuple(_explained(parts, polarity, subjectivity, len(seen)) for parts, polarity, subjectivity, _ in seen)
+
+
+def _placed(text: str, words: Sequence[str]) -> Iterator[str]:
+    """Give the words in lower case, with their places: the engine's tokenizer moves spaces, and nothing else."""
+    places = [place for place, character in enumerate(text) if not character.isspace()]
+    known = len(places) == sum(map(len, words))
+    at = 0
+    for word in words:
+        placed = _Placed(word.lower())
+        placed.span = Span(places[at], places[at + len(word) - 1] + 1) if known else Span(0, len(text))
+        at += len(word)
+        yield placed
+
+
+def _explained(parts: Sequence[str], polarity: float, subjectivity: float, n: int) -> Assessment:
+    spans = [part.span for part in parts if isinstance(part, _Placed)]
+    span = Span(min(one.start for one in spans), max(one.end for one in spans)) if spans else None
+    return Assessment(tuple(map(str, parts)), polarity, subjectivity, span, polarity / n, "; ".join(_rules(parts)))
+
+
+def _rules(parts: Sequence[str]) -> Iterator[str]:
+    """Tell what changed the last word: negation turns and halves, a degree multiplies, "!" raises."""
+    words = [part for part in parts if part != "!"]
+    for word in words[:-1]:
+        yield f"negated by {word}" if word in NEGATIONS else f"degree: {word}"
+    if len(words) > 1 and words[-1] in NEGATIONS:
+        yield f"negated by {words[-1]}"
+    if len(words) < len(parts):
+        yield "raised by !"
+
+
 @cache
-def _engine() -> Callable[[str], Any]:
+def _engine() -> Any:
     """Give the engine behind TextBlob. It is shared by all who use TextBlob in this process, so never annotate it.
 
     `TextBlob(text)` hands its text to this very object as it is, calls it twice, and makes a class for the answer
@@ -47,4 +97,4 @@ def _engine() -> Callable[[str], Any]:
     """
     from textblob.en import sentiment
 
-    return sentiment  # type: ignore[no-any-return]
+    return sentiment

@@ -7,13 +7,15 @@ and *support* are good, *war* and *threat* are bad, whoever says them. It has no
 """
 
 import math
+import re
+from collections.abc import Mapping
 from functools import cache
 from heapq import heappop, heappush
 from typing import Any, NamedTuple
 
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 
-from tenor.records import Assessment, Score
+from tenor.records import Assessment, Score, Span
 
 TOP_VALENCE = 4.0
 """VADER's raters gave words -4 to 4; its rules can pass that, and such a valence counts as the top."""
@@ -35,6 +37,48 @@ def vader(text: str, cue: str = "") -> Score:  # noqa: ARG001 (every scorer take
     if not seen:
         return Score(math.nan, math.nan, 0)
     return Score(reading["compound"], math.nan, len(seen), seen)
+
+
+def read_ranked(text: str) -> tuple[Assessment, ...]:
+    """Give the assessments of `text` again, the strongest first, each with its span and what changed its valence.
+
+    They are ranked, not added up, so that their weight stays NaN. An emoji has the span of the emoji.
+    """
+    reader = _reader()
+    expanded, origin = _expanded(text, reader.emojis)
+    places = [match.span() for match in re.finditer(r"\S+", expanded)]
+    valences = reader.polarity_scores(text)["valences"]
+    known = len(places) == len(valences)
+    seen = []
+    for at, (word, valence) in enumerate(valences):
+        if valence:
+            span = _span(word, expanded, places[at], origin) if known else None
+            rule = _changed(reader.lexicon.get(word.lower(), valence), valence)
+            seen.append(Assessment((word,), _scaled(valence), math.nan, span, rule=rule))
+    return tuple(sorted(seen, key=lambda one: -abs(one.polarity)))
+
+
+def _span(word: str, expanded: str, place: tuple[int, int], origin: list[int]) -> Span:
+    """Give the place of `word` in the text: VADER strips the marks around a word."""
+    start = expanded.find(word, *place)
+    return Span(origin[start], origin[start + len(word) - 1] + 1)
+
+
+def _expanded(text: str, emojis: Mapping[str, str]) -> tuple[str, list[int]]:
+    """Give `text` with VADER's words for each emoji, as VADER reads it, and where each character comes from."""
+    pieces, origin = [], []
+    before = " "
+    for place, character in enumerate(text):
+        told = emojis.get(character, character)
+        piece = f" {told}" if character in emojis and before != " " else told
+        pieces.append(piece)
+        origin += [place] * len(piece)
+        before = "" if character in emojis else character
+    return "".join(pieces), origin
+
+
+def _changed(listed: float, judged: float) -> str:
+    return "" if listed == judged else f"listed as {_scaled(listed):+.2f}"
 
 
 def _scaled(valence: float) -> float:
