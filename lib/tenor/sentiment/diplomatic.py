@@ -16,10 +16,17 @@ from tenor.sentiment.lexicon import ACTIONS
 from tenor.sentiment.scope import BOUNDS, relate
 from tenor.sentiment.words import Word, words_of
 
-WEIGHTS = {**dict.fromkeys(ACTIONS, 3.0), "relation": 2.0, "evaluate": 1.5, BASE: 0.7, "degree": 1.0}
+WEIGHTS = {
+    **dict.fromkeys((*ACTIONS, "negate", "absent", "undo", "mend", "spoil", "fail"), 3.0),
+    "relation": 2.0,
+    "evaluate": 1.5,
+    "hedge": 1.5,
+    "degree": 1.0,
+    BASE: 0.7,
+}
 """How much a term counts by its group: what is done counts more than what is thought of it."""
-OTHER_WEIGHT = 1.5
 UNKNOWN = ("anotherword", None)
+"""What stands for words without an entry: the engine must not know it, and it must be longer than two letters."""
 
 
 class _Key(str):
@@ -69,7 +76,7 @@ def _terms(text: str) -> list[_Term]:
     for parts, polarity, subjectivity, _ in engine.assessments(_stream(words), negation=False):
         keys = tuple(part for part in parts if type(part) is _Key)
         word = keys[-1].word
-        weight = word.weight * WEIGHTS.get(word.entry.group, OTHER_WEIGHT) if word.entry else 0.0
+        weight = word.weight * WEIGHTS.get(word.entry.group, 0.0) if word.entry else 0.0
         if polarity and weight:
             terms.append(_Term(keys, polarity, subjectivity, weight))
     return terms
@@ -80,7 +87,7 @@ def _stream(words: list[Word]) -> list[tuple[str, None]]:
     stream: list[tuple[str, None]] = []
     last = -1
     for word in words:
-        if word.at > last + 1 or word.entry is None:
+        if (word.at > last + 1 or word.entry is None) and (not stream or stream[-1] is not UNKNOWN):
             stream.append(UNKNOWN)
         if word.entry is not None:
             key = _Key(word.key)

@@ -142,7 +142,7 @@ IRREGULAR_VERBS = {
 IRREGULAR_NOUNS = {"crisis": "crises", "man": "men", "woman": "women", "thief": "thieves", "life": "lives"}
 DOUBLING = frozenset(
     """abet abhor admit allot ban bar bug chat commit compel concur confer control cram cut dam debar defer deter dim
-    dip drop equip excel expel fit flag flip forget grab hit hug impel incur infer jam jet kidnap label level
+    dip drop equip excel expel fit flag flip forget grab hit hug impel incur infer jam jet kidnap level
     lop mob mug nab net nip nod occur omit outwit pat permit plan plot prefer prod prop propel quarrel ram rebel
     rebut recur refer regret remit repel rev rib rid rig rob rub sap scrap scrub ship shun skid skip slam slap
     slip slur snap snub spar spur stab stem step stir stop strip strut submit swap tap thin top transfer trap
@@ -151,6 +151,8 @@ DOUBLING = frozenset(
 """Verbs that double their last letter."""
 
 
+EITHER = frozenset("cancel channel counsel dial fuel imperil level marshal quarrel rival signal travel".split())
+"""Verbs that double it in British spelling only."""
 PREFIXES = ("re", "over", "out", "mis", "un")
 
 
@@ -174,10 +176,11 @@ def verb_forms(lemma: str) -> Iterator[str]:
     elif prefix:
         yield from (prefix + form for form in IRREGULAR_VERBS[lemma[len(prefix) :]])
     else:
-        stem = lemma + lemma[-1] if last in DOUBLING else lemma
+        doubled = lemma + lemma[-1]
         yield _with_s(lemma)
-        yield _with_ed(stem)
-        yield _with_ing(stem)
+        for stem in (lemma, doubled) if last in EITHER else (doubled,) if last in DOUBLING else (lemma,):
+            yield _with_ed(stem)
+            yield _with_ing(stem)
 
 
 def noun_forms(lemma: str) -> Iterator[str]:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tenor.errors import LexiconError
-from tenor.sentiment.inflection import adjective_forms, noun_forms, verb_forms
+from tenor.sentiment.inflection import IRREGULAR_VERBS, adjective_forms, noun_forms, verb_forms
 
 COLUMNS = ("form", "pos", "polarity", "subjectivity", "intensity", "group", "note")
 ACTIONS = """agree consult support cooperate aid yield request disapprove accuse reject threaten protest sanction
@@ -26,11 +26,17 @@ CHANGERS = ("negate", "absent", "undo", "mend", "spoil", "fail", "hedge", "degre
 GROUPS = (*ACTIONS, *JUDGEMENTS, *CHANGERS)
 LIMITS = {"polarity": (-1.0, 1.0), "subjectivity": (0.0, 1.0), "intensity": (0.0, 2.0)}
 LIGHT_VERBS = frozenset(
-    """be bear break bring build call carry cast come cut deal declare draw enter exchange extend fall find get give go
-    have hold impose issue join keep launch lay lead leave let look lose maintain make meet mend mount move
-    offer open pay play pose pull push put raise reach rise run seek send set shake show sign speak stand start
-    stay stick strike take talk throw tie turn wage walk work""".split()
-)
+    """abide abstain add adhere admit aim allow appear appoint ask bark be bear beg boil bounce bow break breathe bring
+    brush build call campaign carry cast cede cement chant climb close come commute compete cope cross cut deal
+    declare desist dial dispense distribute double drag draw emerge enter establish exceed exchange expect
+    extend fall fend find flex forge get give go grasp guard have hold hope impose insulate intend issue join
+    jump keep launch lay lead leave let lick lock look lose maintain make manage meet mend mire mount move nip
+    offer open opt overplay own parachute pare pass pay perk phase pick plan play poke pose pour pretend produce
+    pull push put rain raise ramp ratchet reach readmit recall refrain refuse rein reserve resort rewrite rip
+    rise roll rub ruffle run scrape screw seek send set shake share shoulder shout show shrug shy sign sit sling
+    sow speak stamp stand start stave stay steer step stick strike strip swap take talk tamp tar tend test throw
+    tie tighten tilt transport tug turn use usher voice wage walk want ward wash wean wipe work""".split()
+).union(IRREGULAR_VERBS)
 """Verbs that begin phrases and have no polarity of their own."""
 
 

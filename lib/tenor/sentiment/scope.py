@@ -11,8 +11,8 @@ A term's polarity is multiplied by what stands before it in its clause:
 
 Two turns give back the first sign: "refuse to lift the ban" is bad. Whatever a word turned first decides what else it
 turns: "will not accept those who flee the violence" does not make the violence good. A good term that is turned is
-wholly bad, a bad one .7 good: not to fight is less than to help. A term in a subordinate clause weighs less, so does
-what stands before "but"; the first action of a sentence weighs double.
+wholly bad, a bad one .7 good: not to fight is less than to help. What is turned weighs more. A term in a subordinate
+clause weighs less, and so does what stands before "but"; the first verb of action in a main clause weighs double.
 """
 
 from collections.abc import Sequence
@@ -22,8 +22,8 @@ from tenor.sentiment.words import ENDS, MARKS, QUOTES, Word
 
 GOOD_TURNED, BAD_TURNED, ASKED, QUOTED = -1.0, -0.7, 0.4, 0.5
 """What polarity is multiplied by: a good term turned, a bad one, one that is asked for, one in quotation marks."""
-SUBORDINATE, BEFORE_BUT, FIRST = 0.45, 0.5, 2.0
-"""What weight is multiplied by: in a subordinate clause, before "but", the first action of a sentence."""
+SUBORDINATE, BEFORE_BUT, FIRST, TURNED = 0.45, 0.5, 2.0, 1.75
+"""What weight is multiplied by: in a subordinate clause, before "but", the first action, a term that is turned."""
 REACH = {"negate": 12, "absent": 6, "undo": 7, "mend": 7, "spoil": 7, "hedge": 8, "fail": 0}
 """Over how many words each kind reaches."""
 FURTHER = {"negate": 12, "absent": 2, "undo": 3, "mend": 3, "spoil": 4, "hedge": 4, "fail": 0}
@@ -40,6 +40,9 @@ TOLD = {
     "hedge": "hedged by",
     "request": "asked for:",
 }
+MAIN = 0.8
+"""The least weight of a term in a main clause."""
+DEEDS = frozenset((*ACTIONS, "undo", "mend", "spoil", "fail"))
 TURNS_SUBJECT = frozenset(("undo", "mend", "spoil", "fail"))
 SUBJECT_REACH, QUOTATION = 7, 4
 """How many words before a verb its subject may stand, and how long a quotation that keeps its distance may be."""
@@ -51,7 +54,7 @@ BREAKS = frozenset(
 )
 SUBORDINATORS = frozenset(
     """after before following despite amid although though while whereas because since when if unless until as which
-    who whom whose where that over accused amidst notwithstanding given""".split()
+    who whom whose where over accused amidst notwithstanding given""".split()
 )
 CONTRARIES = frozenset("but however yet nevertheless nonetheless".split())
 OBJECT_ENDS = BREAKS | frozenset(
@@ -59,37 +62,55 @@ OBJECT_ENDS = BREAKS | frozenset(
 )
 NEGATION_ENDS = BREAKS | {",", ";", ":", "—", "–"}
 OTHERS_END = NEGATION_ENDS | OBJECT_ENDS
-REACH_ENDS = {"negate": NEGATION_ENDS, "hedge": NEGATION_ENDS, "spoil": NEGATION_ENDS | SUBORDINATORS}
-BOUNDS = ENDS | MARKS | QUOTES | OTHERS_END | SUBORDINATORS | CONTRARIES
+SPOILING_ENDS = NEGATION_ENDS | SUBORDINATORS
+REACH_ENDS = {
+    "negate": NEGATION_ENDS,
+    "hedge": NEGATION_ENDS,
+    "spoil": SPOILING_ENDS,
+    "absent": SPOILING_ENDS,
+}
+AIMED = 4
+"""Over how many words a bad noun reaches that is aimed at something: "a threat to peace"."""
+AIMS = frozenset("to of on against".split())
+BOUNDS = AIMS | ENDS | MARKS | QUOTES | OTHERS_END | SUBORDINATORS | CONTRARIES
 """The words and marks at which something begins or ends, though the lexicon has nothing on them."""
 
 
 class _Turn:
     """A word that changes others, while its reach lasts: up to the word number `until`."""
 
-    __slots__ = ("by", "ends", "kind", "times", "until", "used", "way")
+    __slots__ = ("by", "ends", "kind", "times", "turned", "until", "used", "way")
 
-    def __init__(self, by: Word, kind: str, entry: Entry) -> None:
+    def __init__(self, by: Word, kind: str, entry: Entry, around: Sequence["_Turn"]) -> None:
         self.by = by
         self.kind = kind
-        self.until = by.last + REACH[kind]
+        self.until = by.last + (AIMED if entry.pos == "noun" and entry.group not in REACH else REACH[kind])
         self.ends = REACH_ENDS.get(kind, OTHERS_END)
         self.way = WAYS.get(kind, 0)
         self.times = ASKED if entry.group == "request" else entry.intensity
         self.used = False
+        self.turned = any(turn.kind in ("negate", "absent") for turn in around)
 
     def meet(self, term: Word, polarity: float) -> None:
         """Change `term`, if it is of the kind that this one changes."""
         if self.kind == "hedge":
-            term.factor *= self.times
-        else:
-            good = polarity * term.factor > 0
-            if self.way and good != (self.way > 0):
-                return
-            term.factor *= GOOD_TURNED if good else BAD_TURNED
+            if not self.turned:
+                term.factor *= self.times
+                self.tell(term)
+            return
+        good = polarity * term.factor > 0
+        if self.way and good != (self.way > 0):
+            return
+        term.factor *= GOOD_TURNED if good else BAD_TURNED
+        term.weight *= TURNED
+        if term.entry and term.entry.pos != "adjective":
             self.way = 1 if good else -1
-            self.until = term.last + FURTHER[self.kind]
-            self.used = True
+        self.until = term.last + FURTHER[self.kind]
+        self.used = True
+        self.tell(term)
+
+    def tell(self, term: Word) -> None:
+        """Add to the rules of `term` what this one did."""
         group = self.by.entry.group if self.by.entry else ""
         term.rules += (f"{TOLD.get(group) or TOLD[self.kind]} {self.by.key}",)
 
@@ -108,9 +129,7 @@ def kind_of(entry: Entry) -> str:
     """Give how words change others, a key of `REACH`, or "" where they change none."""
     if entry.group in REACH:
         return entry.group
-    if entry.pos == "noun":
-        return ""
-    if entry.group == "request":
+    if entry.group == "request" and entry.pos != "noun":
         return "hedge"
     return "spoil" if entry.pos == "verb" and entry.polarity <= -0.2 and entry.group in SPOILING else ""
 
@@ -118,7 +137,7 @@ def kind_of(entry: Entry) -> str:
 def _relate_sentence(words: Sequence[Word]) -> None:
     for place, turn in _walk(words):
         if not turn.used and _takes_subject(turn):
-            _turn_subject(words[:place], turn)
+            _turn_subject(words, place, turn)
         elif turn.used and turn.kind == "undo":
             turn.by.weight = 0.0
     _weigh_contrast(words)
@@ -134,39 +153,50 @@ def _walk(words: Sequence[Word]) -> list[tuple[int, _Turn]]:
     for place, word in enumerate(words):
         entry = word.entry
         if entry is None:
-            key = word.key
-            if key in SUBORDINATORS:
-                weight = SUBORDINATE
-            elif key in MARKS or key in CONTRARIES:
-                weight = 1.0
-            if turns:
-                turns = [turn for turn in turns if key not in turn.ends]
+            weight = _clause_weight(word.key, weight)
+            turns = [turn for turn in turns if word.key not in turn.ends]
             continue
         if weight != 1.0:
             word.weight = weight
             word.rules = ("subordinate",)
-        if turns:
-            turns = [turn for turn in turns if word.at <= turn.until]
-            if entry.polarity:
-                for turn in reversed(turns):
-                    turn.meet(word, entry.polarity)
-        if kind := kind_of(entry):
-            turns.append(_Turn(word, kind, entry))
+        turns = [turn for turn in turns if word.at <= turn.until]
+        if entry.polarity and entry.group != "hedge":
+            for turn in reversed(turns):
+                turn.meet(word, entry.polarity)
+        if kind := kind_of(entry) or _kind_before(words, place, entry):
+            turns.append(_Turn(word, kind, entry, turns))
             found.append((place, turns[-1]))
     return found
+
+
+def _clause_weight(key: str, weight: float) -> float:
+    """Give the weight of what follows a word or mark without an entry."""
+    if key in SUBORDINATORS:
+        return SUBORDINATE
+    return 1.0 if key in MARKS or key in CONTRARIES else weight
+
+
+def _kind_before(words: Sequence[Word], place: int, entry: Entry) -> str:
+    """Give "spoil" for a bad noun that is aimed at what follows: "a threat to peace", "an attack on the talks"."""
+    after = words[place + 1] if place + 1 < len(words) else None
+    aimed = after is not None and after.entry is None and after.key in AIMS and after.at == words[place].last + 1
+    return "spoil" if aimed and entry.polarity <= -0.3 and entry.pos in ("noun", "phrase") else ""
 
 
 def _takes_subject(turn: _Turn) -> bool:
     """Tell whether a word without an object can turn its subject: a verb of action only as a participle."""
     entry, key = turn.by.entry, turn.by.key
-    if turn.kind not in TURNS_SUBJECT or key.endswith("ing") or entry is None:
+    if turn.kind not in TURNS_SUBJECT or turn.turned or entry is None:
         return False
-    return entry.group in REACH or key.endswith(("ed", "en", "wn"))
+    if entry.group == "fail":
+        return True
+    return (entry.group in REACH and not key.endswith("ing")) or key.endswith(("ed", "en", "wn"))
 
 
-def _turn_subject(before: Sequence[Word], turn: _Turn) -> None:
+def _turn_subject(words: Sequence[Word], place: int, turn: _Turn) -> None:
     """Let a word without an object turn its subject: "sanctions were lifted", "tensions eased"."""
-    for word in reversed(before):
+    for before in range(place - 1, -1, -1):
+        word = words[before]
         entry = word.entry
         if turn.by.at - word.last > SUBJECT_REACH or (entry is None and word.key in OTHERS_END):
             return
@@ -186,10 +216,10 @@ def _weigh_contrast(words: Sequence[Word]) -> None:
 
 
 def _weigh_first(words: Sequence[Word]) -> None:
-    """Make the first action of a sentence weigh double: it is what the sentence is about."""
+    """Make the first verb of action in a main clause weigh double: it is what the sentence is about."""
     for word in words:
         entry = word.entry
-        if entry and entry.polarity and word.weight and entry.group in ACTIONS:
+        if entry and entry.polarity and word.weight >= MAIN and entry.group in DEEDS and entry.pos != "noun":
             word.weight *= FIRST
             word.rules += ("first action",)
             return

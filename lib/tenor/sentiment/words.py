@@ -104,7 +104,7 @@ def _phrase(continued: Phrases, found: list[_Piece], at: int) -> tuple[int, str,
 
 def _is_headline(found: list[_Piece]) -> bool:
     capitals = [capital for _, length, key, capital in found if length > 3 and key[0].isalpha()]
-    return sum(capitals) > 0.6 * len(capitals)
+    return len(capitals) > 4 and sum(capitals) > 0.6 * len(capitals)
 
 
 def _is_name(found: list[_Piece], at: int) -> bool:
