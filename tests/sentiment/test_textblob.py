@@ -15,6 +15,7 @@ from textblob import TextBlob
 from textblob.en import sentiment as engine
 
 import tenor
+from tenor.sentiment.diplomatic import diplomatic
 from tenor.sentiment.textblob import textblob
 
 WORDS = [
@@ -38,6 +39,9 @@ WORDS = [
         "”",
     ],
 ]
+
+
+SPOILABLE = ["a strongly worded, not so good sanction", "war", "trade talks", "foreign", "unknown", "very candid"]
 
 
 def bits(number: float) -> bytes:
@@ -71,10 +75,10 @@ def test_any_text_scores_as_in_textblob_even_with_lone_surrogates(text: str) -> 
     assert_equals_textblob(text)
 
 
-def test_four_thousand_generated_texts_score_as_in_textblob() -> None:
+def test_twenty_thousand_generated_texts_score_as_in_textblob() -> None:
     draw = random.Random(20230718)
     known = [*engine, *WORDS * 20]
-    for _ in range(4_000):
+    for _ in range(20_000):
         assert_equals_textblob(" ".join(draw.choices(known, k=draw.randint(0, 20))))
 
 
@@ -101,6 +105,21 @@ def test_a_million_characters_take_seconds() -> None:
     start = time.process_time()
     assert textblob("The talks were candid but not very good. " * 25_000).n_assessed == 50_000
     assert time.process_time() - start < 20
+
+
+def test_the_sample_corpus_scores_as_in_textblob() -> None:
+    for path in sorted((Path(__file__).parents[2] / "data" / "sample").glob("2*.md")):
+        for paragraph in path.read_text("utf-8").split("\n\n"):
+            assert_equals_textblob(paragraph)
+
+
+def test_textblob_is_the_same_after_the_diplomatic_scorer_was_used() -> None:
+    before = [repr(textblob(text).assessments) for text in SPOILABLE]
+    shared = repr(dict(engine))
+    for text in SPOILABLE:
+        diplomatic(text)
+    assert [repr(textblob(text).assessments) for text in SPOILABLE] == before
+    assert repr(dict(engine)) == shared
 
 
 def test_the_engine_shared_with_textblob_is_left_as_it_was() -> None:

@@ -10,6 +10,7 @@ import math
 from typing import NamedTuple
 
 from tenor.records import Assessment, Score, Span
+from tenor.sentiment.asked import as_text
 from tenor.sentiment.cues import CueRule, rule_of
 from tenor.sentiment.engine import BASE, diplomatic_engine
 from tenor.sentiment.lexicon import ACTIONS
@@ -55,7 +56,7 @@ def diplomatic(text: str, cue: str = "") -> Score:
     >>> diplomatic("They agreed to lift the sanctions.").polarity > 0 > diplomatic("They refused talks.").polarity
     True
     """
-    terms, cue_rule = _terms(text), rule_of(cue)
+    terms, cue_rule = _terms(as_text(text)), rule_of(as_text(cue))
     cue_weight = WEIGHTS["reject"] if cue_rule else 0.0
     total = sum(term.weight for term in terms) + cue_weight
     if not total:

@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from tenor.records import Assessment, Score, Span
+from tenor.sentiment.asked import as_text
 
 NEGATIONS = frozenset(("no", "not", "n't", "never"))
 """The negations that TextBlob knows."""
@@ -31,7 +32,7 @@ def textblob(text: str, cue: str = "") -> Score:  # noqa: ARG001 (every scorer t
     >>> textblob("a trade war")
     Score(polarity=nan, subjectivity=nan, n_assessed=0)
     """
-    score = _engine()(text)
+    score = _engine()(as_text(text))
     seen = tuple(
         Assessment(tuple(words), polarity, subjectivity) for words, polarity, subjectivity, _ in score.assessments
     )

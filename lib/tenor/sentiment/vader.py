@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer, SentiText
 
 from tenor.records import Assessment, Score, Span
+from tenor.sentiment.asked import as_text
 
 TOP_VALENCE = 4.0
 """VADER's raters gave words -4 to 4; its rules can pass that, and such a valence counts as the top."""
@@ -32,7 +33,7 @@ def vader(text: str, cue: str = "") -> Score:  # noqa: ARG001 (every scorer take
     >>> vader("a dangerous spiral")
     Score(polarity=-0.4767, subjectivity=nan, n_assessed=1)
     """
-    reading = _reader().polarity_scores(text)
+    reading = _reader().polarity_scores(as_text(text))
     seen = tuple(Assessment((word,), _scaled(valence), math.nan) for word, valence in reading["valences"] if valence)
     if not seen:
         return Score(math.nan, math.nan, 0)
