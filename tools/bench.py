@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 NOTEBOOKS = ROOT / "notebooks"
 CHAIN = ("1_stances", "2_sentiment", "3_spiral", "4_report")
 GOLD = ROOT.parent / "shared" / "gold" / "polnear_train.jsonl"
+EVENTS = GOLD.with_name("plv_train.jsonl")
 PAIRS = 3
 FEW, MANY = 1_000, 10_000
 
@@ -31,6 +32,7 @@ def main() -> None:
         _print_run(folder)
         _print_stances(folder)
         _print_memory(folder)
+        _print_scorers()
 
 
 def _print_run(folder: Path) -> None:
@@ -58,6 +60,43 @@ def _print_lengths(lengths: Mapping[int, float]) -> None:
 def _print_memory(folder: Path) -> None:
     few, many = (_timed(_tenor("stances", str(_corpus(folder, n))))[1] for n in (FEW, MANY))
     _line("memory", many / few, f"at {MANY:,} articles of that at {FEW:,} ({many:.0f} to {few:.0f} MiB), at most 1.3")
+
+
+def _print_scorers() -> None:
+    """Print how many texts a second each scorer reads, and TextBlob and VADER by themselves, in one process."""
+    from textblob import TextBlob
+    from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+    from tenor.sentiment import SCORERS
+
+    texts, what = _sentences()
+    timed: dict[str, Callable[[str], object]] = {
+        "TextBlob(text).sentiment": lambda text: TextBlob(text).sentiment,
+        "VADER's polarity_scores": SentimentIntensityAnalyzer().polarity_scores,
+        **SCORERS,
+    }
+    best = {name: min(_seconds(scorer, texts) for _ in range(PAIRS + 1)) for name, scorer in timed.items()}
+    for name, seconds in best.items():
+        ratio = best["TextBlob(text).sentiment"] / seconds
+        print(
+            f"scorers: {name} {len(texts) / seconds:,.0f} texts a second, {ratio:.2f} of TextBlob, on {what}",
+            flush=True,
+        )
+
+
+def _seconds(scorer: Callable[[str], object], texts: Sequence[str]) -> float:
+    begun = time.process_time()
+    for text in texts:
+        scorer(text)
+    return time.process_time() - begun
+
+
+def _sentences() -> tuple[list[str], str]:
+    """Give labelled sentences where they are beside the project, and sentences of the sample elsewhere."""
+    if EVENTS.is_file():
+        return [json.loads(line)["sentence"] for line in EVENTS.read_text("utf-8").splitlines()], "PLV"
+    texts = "\n".join(file.read_text("utf-8") for file in sorted((ROOT / "data" / "sample").glob("2*.md")))
+    return [part for part in texts.replace(". ", ".\n").splitlines() if len(part) > 40], "the sample corpus"
 
 
 def _line(name: str, ratio: float, words: str) -> None:

@@ -50,7 +50,7 @@ def test_the_words_stand_where_the_span_says(scorer: str, text: str) -> None:
         assert 0 <= one.span.start < one.span.end <= len(text)
         there = bare(one.span.of(text).replace("’", "'"))
         for word in one.words if scorer != "vader" else ():
-            assert bare(word) in there or not word.isascii()
+            assert word == "!" or bare(word) in there or not word.isascii()
 
 
 @settings(deadline=None)

@@ -3,16 +3,19 @@
 Importing this room is quick: the libraries behind the scorers are loaded when a scorer is first called.
 """
 
-from tenor.sentiment.explanation import explain, explain_stances, marked
+from tenor.sentiment.blindness import common_words
+from tenor.sentiment.explanation import explain, explain_stances, marked, marked_rows
 from tenor.sentiment.scorers import DEFAULT_SCORER, SCORERS, Scorer, score_stances, scorer_named
 
 __all__ = [
     "DEFAULT_SCORER",
     "SCORERS",
     "Scorer",
+    "common_words",
     "explain",
     "explain_stances",
     "marked",
+    "marked_rows",
     "score_stances",
     "scorer_named",
 ]

@@ -57,6 +57,17 @@ def marked(text: str, score: Score) -> str:
     return "".join([*pieces, escape(text[last:])])
 
 
+def marked_rows(rows: Iterable[tuple[str, str, str]], *, scorer: str) -> str:
+    """Give `(heading, text, cue)` rows as an HTML table: heading, polarity to `scorer`, and the text marked."""
+    lines = []
+    for heading, text, cue in rows:
+        score = explain(text, scorer=scorer, cue=cue)
+        cells = (escape(heading), f"{score.polarity:+.2f}", marked(text, score))
+        lines.append("<tr>" + "".join(f'<td style="text-align:left">{cell}</td>' for cell in cells) + "</tr>")
+    head = "".join(f'<th style="text-align:left">{name}</th>' for name in ("speaker", "polarity", "content"))
+    return f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+
+
 def _mark(words: str, one: Assessment) -> str:
     told = one.weight if one.weight == one.weight else one.polarity
     color = "#d8ecd8" if told > 0 else "#f6d9d3" if told < 0 else "#eeeeee"

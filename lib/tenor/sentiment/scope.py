@@ -11,8 +11,9 @@ A term's polarity is multiplied by what stands before it in its clause:
 
 Two turns give back the first sign: "refuse to lift the ban" is bad. Whatever a word turned first decides what else it
 turns: "will not accept those who flee the violence" does not make the violence good. A good term that is turned is
-wholly bad, a bad one .7 good: not to fight is less than to help. What is turned weighs more. A term in a subordinate
-clause weighs less, and so does what stands before "but"; the first verb of action in a main clause weighs double.
+wholly bad; a bad one is half good, or .7 where it was ended: not to fight is less than to make peace. What is turned
+weighs more. A term in a subordinate clause weighs less, and so does what stands before "but"; the first verb of action
+in a main clause weighs double.
 """
 
 from collections.abc import Sequence
@@ -20,8 +21,10 @@ from collections.abc import Sequence
 from tenor.sentiment.lexicon import ACTIONS, Entry
 from tenor.sentiment.words import ENDS, MARKS, QUOTES, Word
 
-GOOD_TURNED, BAD_TURNED, ASKED, QUOTED = -1.0, -0.7, 0.4, 0.5
-"""What polarity is multiplied by: a good term turned, a bad one, one that is asked for, one in quotation marks."""
+GOOD_TURNED, ASKED, QUOTED = -1.0, 0.4, 0.5
+"""What polarity is multiplied by: a good term turned, one that is asked for, one in quotation marks."""
+BAD_TURNED = {"negate": -0.5, "absent": -0.5, "undo": -0.7, "mend": -0.7, "fail": -0.7}
+"""What a bad term's polarity is multiplied by where it is turned: what did not happen is less than what was ended."""
 SUBORDINATE, BEFORE_BUT, FIRST, TURNED = 0.45, 0.5, 2.0, 1.75
 """What weight is multiplied by: in a subordinate clause, before "but", the first action, a term that is turned."""
 REACH = {"negate": 12, "absent": 6, "undo": 7, "mend": 7, "spoil": 7, "hedge": 8, "fail": 0}
@@ -101,7 +104,7 @@ class _Turn:
         good = polarity * term.factor > 0
         if self.way and good != (self.way > 0):
             return
-        term.factor *= GOOD_TURNED if good else BAD_TURNED
+        term.factor *= GOOD_TURNED if good else BAD_TURNED.get(self.kind, 0.0)
         term.weight *= TURNED
         if term.entry and term.entry.pos != "adjective":
             self.way = 1 if good else -1
@@ -125,8 +128,10 @@ def relate(words: Sequence[Word]) -> None:
     _relate_sentence(words[start:])
 
 
-def kind_of(entry: Entry) -> str:
+def kind_of(word: Word, entry: Entry) -> str:
     """Give how words change others, a key of `REACH`, or "" where they change none."""
+    if word.noun and entry.pos in ("verb", "noun"):
+        return ""
     if entry.group in REACH:
         return entry.group
     if entry.group == "request" and entry.pos != "noun":
@@ -163,7 +168,7 @@ def _walk(words: Sequence[Word]) -> list[tuple[int, _Turn]]:
         if entry.polarity and entry.group != "hedge":
             for turn in reversed(turns):
                 turn.meet(word, entry.polarity)
-        if kind := kind_of(entry) or _kind_before(words, place, entry):
+        if kind := kind_of(word, entry) or _kind_before(words, place, entry):
             turns.append(_Turn(word, kind, entry, turns))
             found.append((place, turns[-1]))
     return found

@@ -12,6 +12,7 @@ TOKEN = re.compile(
     r"|[:;=]-?[()DP](?!\w)|\.{2,10}|[-–—]{1,5}|[^\w\s]"
 )
 CLITIC = re.compile(r"['](?:s|re|ve|ll|d|m)$")
+DETERMINERS = frozenset("a an the this that these those his her its their our my your any another every each".split())
 ENDS = frozenset((".", "!", "?", "...", "…"))
 MARKS = frozenset((",", ";", ":", "-", "–", "—", "--", "(", ")"))
 QUOTES = frozenset('"“”„«»')
@@ -36,12 +37,12 @@ OF_OFFICES = frozenset(
 class Word:
     """A word, a mark or a merged phrase that matters: the lexicon knows it, or it bounds what others do.
 
-    `at` is its number among all words and marks of the text. `key` is the form that the lexicon knows; `entry` is None
-    for a mark or a word that bounds. `factor` is what the words around it make of its polarity, `weight` how much it
-    counts, `rules` why.
+    `at` is its number among all words and marks of the text, `last` that of its last word. `key` is the form that the
+    lexicon knows; `entry` is None for a mark or a word that bounds. `noun` is true for a verb that stands as a noun
+    ("her stop"). `factor` is what the words around it make of its polarity, `weight` how much it counts, `rules` why.
     """
 
-    __slots__ = ("at", "end", "entry", "factor", "key", "last", "rules", "start", "weight")
+    __slots__ = ("at", "end", "entry", "factor", "key", "last", "noun", "rules", "start", "weight")
 
     def __init__(self, start: int, end: int, key: str, entry: Entry | None, at: int, last: int) -> None:
         self.start = start
@@ -50,6 +51,7 @@ class Word:
         self.entry = entry
         self.at = at
         self.last = last
+        self.noun = False
         self.factor = 1.0
         self.weight = 1.0
         self.rules: tuple[str, ...] = ()
@@ -76,6 +78,7 @@ def words_of(text: str, lexicon: Lexicon, bounds: Container[str]) -> list[Word]:
                 (capital and not headline and _is_name(found, at)) or (key in OF_OFFICES and _of_office(found, at))
             ):
                 words.append(Word(start, start + length, key, known[key], at, at))
+                words[-1].noun = at > 0 and found[at - 1][2] in DETERMINERS
         elif key in bounds:
             words.append(Word(start, start + length, key, None, at, at))
     return words
