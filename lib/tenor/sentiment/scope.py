@@ -45,7 +45,7 @@ TOLD = {
 }
 MAIN = 0.8
 """The least weight of a term in a main clause."""
-DEEDS = frozenset((*ACTIONS, "undo", "mend", "spoil", "fail"))
+DEEDS = frozenset((*ACTIONS, "negate", "undo", "mend", "spoil", "fail"))
 TURNS_SUBJECT = frozenset(("undo", "mend", "spoil", "fail"))
 SUBJECT_REACH, QUOTATION = 7, 4
 """How many words before a verb its subject may stand, and how long a quotation that keeps its distance may be."""
@@ -53,10 +53,10 @@ SPOILING = frozenset("reject disapprove accuse threaten sanction coerce assault 
 """Groups whose verbs turn a good object: whoever blocks a deal, or condemns it, does it no good."""
 
 BREAKS = frozenset(
-    """but however yet although though while whereas because if unless until when after before since as""".split()
+    """but however yet although though while whereas because if unless until when after before since""".split()
 )
 SUBORDINATORS = frozenset(
-    """after before following despite amid although though while whereas because since when if unless until as which
+    """after before following despite amid although though while whereas because since when if unless until which
     who whom whose where over accused amidst notwithstanding given""".split()
 )
 CONTRARIES = frozenset("but however yet nevertheless nonetheless".split())
