@@ -81,6 +81,41 @@ class Stance:
 
 
 @dataclass(frozen=True, slots=True)
+class TimePhrase:
+    """Words of an article that say when, with the first and the last day that they mean.
+
+    Both days are None where the words date nothing ("recently"), or would have to be counted from a day of publication
+    that is not known. `future` says that they mean what had not happened yet.
+    """
+
+    article_id: str
+    phrase: str
+    span: Span
+    earliest: dt.date | None
+    latest: dt.date | None
+    future: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A dated happening, told by the article itself or inside a stance.
+
+    `text` is the smallest clause that holds the time phrase and says what happened. `event_id` is
+    `article_id@start-end` of the phrase.
+    """
+
+    event_id: str
+    article_id: str
+    text: str
+    text_span: Span
+    phrase: str
+    span: Span
+    earliest: dt.date
+    latest: dt.date
+    future: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Assessment:
     """Words that made a score: what a scorer saw, and the polarity and subjectivity it gave them.
 
