@@ -62,7 +62,7 @@ TITLED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr|Sir|Lord|Lady|President|Minister|Th
 MARCHING = re.compile(r"\s(?:on|for|against|to|through|past|of|in|madness|Madness)\b")
 NAMES = frozenset("April May June August January Jan March".split())
 NEWSPAPER = re.compile(
-    r"\s(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|Independent|Star|Sun|Tribune|World|Night (?:Live|Football))\b"
+    r"\s(?:Times|Telegraph|Mirror|Express|Mail|Post|Herald|Independent|Star|Sun|Tribune|Night (?:Live|Football))\b"
 )
 EVERY_WEEK = re.compile(r"\s(?:nights|mornings|evenings|afternoons)\b")
 CODED = re.compile(
