@@ -7,7 +7,7 @@ notebook failed; 2 for bad input or a bad parameter.
 import datetime as dt
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -44,6 +44,9 @@ RELATION = "relation profile: a name, or a .toml file"
 _since = click.option("--since", default="", metavar="DAY", help="first day of publication kept, YYYY-MM-DD")
 _until = click.option("--until", default="", metavar="DAY", help="last day of publication kept, YYYY-MM-DD")
 _map = click.option("--map", "columns", default="", metavar="FIELD=COLUMN,...", help="your columns: text=body,url=link")
+_form = click.option(
+    "--format", "form", type=click.Choice(list(WRITERS)), default="jsonl", show_default=True, help="form of the output"
+)
 _strict = click.option("--strict", is_flag=True, help="stop at the first broken input, instead of leaving it out")
 _out = click.option(
     "--out", type=click.Path(path_type=Path), default=Path("runs"), show_default=True, help="folder of the run folders"
@@ -106,9 +109,7 @@ def _tell_failure(outcome: Any) -> int:
 
 @main.command()
 @click.argument("source")
-@click.option(
-    "--format", "form", type=click.Choice(list(WRITERS)), default="jsonl", show_default=True, help="form of the output"
-)
+@_form
 @click.option("--relation", "-r", default="us-china", show_default=True, help=RELATION)
 @_since
 @_until
@@ -137,6 +138,46 @@ def _found(source: str, relation: str, options: dict[str, Any]) -> tuple[Any, An
     profile = load(relation)
     corpus = open_corpus(source, stdin=sys.stdin.buffer, **options)
     return corpus, profile, ((article, stances_of(article, profile)) for article in corpus)
+
+
+@main.command()
+@click.argument("source")
+@_form
+@_since
+@_until
+@_map
+@_strict
+def dates(source: str, form: str, **options: Any) -> None:
+    """Find every time phrase in the articles of SOURCE, and the days that it means."""
+    from tenor.stances.dates import dates as dates_of
+
+    _write(source, form, options, table="dates", give=dates_of)
+
+
+@main.command()
+@click.argument("source")
+@_form
+@_since
+@_until
+@_map
+@_strict
+def events(source: str, form: str, **options: Any) -> None:
+    """Find the dated events in the articles of SOURCE: what happened, and when."""
+    from tenor.stances.events import events as events_of
+
+    _write(source, form, options, table="events", give=events_of)
+
+
+def _write(
+    source: str, form: str, options: dict[str, Any], *, table: str, give: Callable[[Article], Iterator[object]]
+) -> None:
+    """Write what each article of a corpus gives, as it is found."""
+    from tenor.corpus.opening import open_corpus
+
+    corpus = open_corpus(source, stdin=sys.stdin.buffer, **options)
+    WRITERS[form]((each for article in corpus for each in give(article)), sys.stdout, table=table)
+    for fault in corpus.faults:
+        _tell(fault)
 
 
 @main.command()

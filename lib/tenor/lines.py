@@ -1,17 +1,18 @@
-"""Stances and scores as they go through pipes: JSON lines, CSV and Parquet, written as they come.
+"""Stances, time phrases, events and scores as they go through pipes: JSON lines, CSV and Parquet, written as they come.
 
 The keys of a line are a contract with whoever reads them.
 """
 
 import csv
+import datetime as dt
 import json
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any, TextIO
+from typing import Any, Protocol, TextIO
 
-from tenor.records import Assessment, Fault, Mention, Score, Stance
+from tenor.records import Assessment, Event, Fault, Mention, Score, Span, Stance, TimePhrase
 
 BATCH = 2_000
 
@@ -42,39 +43,82 @@ def stance_line(stance: Stance) -> dict[str, Any]:
         "topics": list(stance.topics),
         "within": stance.within,
         "paragraph": stance.paragraph,
-        "published": stance.published.isoformat() if stance.published else None,
+        "published": _day(stance.published),
     }
 
 
-def write_jsonl(found: Iterable[Stance], out: TextIO) -> None:
-    """Write stances as JSON lines."""
-    for stance in found:
-        out.write(json.dumps(stance_line(stance), ensure_ascii=False) + "\n")
+def date_line(phrase: TimePhrase) -> dict[str, Any]:
+    """Give a time phrase as the JSON object of a line; null days where it dates nothing."""
+    return {
+        "article_id": phrase.article_id,
+        "phrase": phrase.phrase,
+        "span": _place(phrase.span),
+        "earliest": _day(phrase.earliest),
+        "latest": _day(phrase.latest),
+        "future": phrase.future,
+    }
 
 
-def write_csv(found: Iterable[Stance], out: TextIO) -> None:
-    """Write stances as CSV with the columns of the table `stances`."""
-    from tenor.tables import TABLES, stance_cells
+def event_line(event: Event) -> dict[str, Any]:
+    """Give an event as the JSON object of a line."""
+    return {
+        "article_id": event.article_id,
+        "event_id": event.event_id,
+        "phrase": event.phrase,
+        "span": _place(event.span),
+        "text": event.text,
+        "text_span": _place(event.text_span),
+        "earliest": _day(event.earliest),
+        "latest": _day(event.latest),
+        "future": event.future,
+    }
 
-    writer = csv.DictWriter(out, fieldnames=list(TABLES["stances"]), lineterminator="\n")
+
+LINES: dict[str, Callable[[Any], dict[str, Any]]] = {
+    "stances": stance_line,
+    "dates": date_line,
+    "events": event_line,
+}
+"""How one thing becomes a line, by the name of its table."""
+
+
+def write_jsonl(found: Iterable[object], out: TextIO, *, table: str = "stances") -> None:
+    """Write what was found as JSON lines."""
+    for each in found:
+        out.write(json.dumps(LINES[table](each), ensure_ascii=False) + "\n")
+
+
+def write_csv(found: Iterable[object], out: TextIO, *, table: str = "stances") -> None:
+    """Write what was found as CSV with the columns of its table."""
+    from tenor.tables import CELLS, TABLES
+
+    writer = csv.DictWriter(out, fieldnames=list(TABLES[table]), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(map(stance_cells, found))
+    writer.writerows(map(CELLS[table], found))
 
 
-def write_parquet(found: Iterable[Stance], out: TextIO) -> None:
-    """Write stances as Parquet with the columns of the table `stances`, a row group for every 2,000."""
+def write_parquet(found: Iterable[object], out: TextIO, *, table: str = "stances") -> None:
+    """Write what was found as Parquet with the columns of its table, a row group for every 2,000."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    from tenor.tables import stances_table
+    from tenor.tables import CELLS, frame
 
-    schema = pa.Schema.from_pandas(stances_table([]), preserve_index=False)
+    schema = pa.Schema.from_pandas(frame(table, []), preserve_index=False)
     with pq.ParquetWriter(out.buffer, schema) as writer:
         for batch in _batches(found):
-            writer.write_table(pa.Table.from_pandas(stances_table(batch), schema=schema, preserve_index=False))
+            rows = frame(table, map(CELLS[table], batch))
+            writer.write_table(pa.Table.from_pandas(rows, schema=schema, preserve_index=False))
 
 
-WRITERS: dict[str, Callable[[Iterable[Stance], TextIO], None]] = {
+class Writer(Protocol):
+    """Writes what was found, as rows of a table, to a text stream."""
+
+    def __call__(self, found: Iterable[object], out: TextIO, *, table: str = "stances") -> None:
+        """Write it as it comes."""
+
+
+WRITERS: dict[str, Writer] = {
     "jsonl": write_jsonl,
     "csv": write_csv,
     "parquet": write_parquet,
@@ -127,11 +171,19 @@ def _mention(mention: Mention | None) -> dict[str, Any] | None:
     return {"start": mention.start, "end": mention.end, "text": mention.text} if mention else None
 
 
+def _place(span: Span) -> list[int]:
+    return [span.start, span.end]
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
 def _number(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _batches(found: Iterable[Stance]) -> Iterator[list[Stance]]:
+def _batches(found: Iterable[object]) -> Iterator[list[object]]:
     left = iter(found)
     while batch := list(islice(left, BATCH)):
         yield batch

@@ -5,13 +5,14 @@ comes out of either has exactly the declared columns, in their order. Several va
 are joined by `;`, a span is written `start-end`, so that CSV and Parquet hold the same.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
 from tenor.errors import TableError, unknown
-from tenor.records import Article, Assessment, Fault, Mention, Score, Span, Stance
+from tenor.records import Article, Assessment, Event, Fault, Mention, Score, Span, Stance, TimePhrase
 
 DAY = "datetime64[ns]"  # holds the years 1678 to 2261
 TONE = pa.Check.in_range(-1, 1)
@@ -32,6 +33,10 @@ def _number(meaning: str, *checks: pa.Check, missing: bool = False) -> pa.Column
 
 def _count(meaning: str) -> pa.Column:
     return pa.Column("int64", COUNT, coerce=True, description=meaning)
+
+
+def _flag(meaning: str) -> pa.Column:
+    return pa.Column(bool, coerce=True, description=meaning)
 
 
 def _day(meaning: str, *, missing: bool = False) -> pa.Column:
@@ -80,6 +85,25 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "within": _text("stance_id of the stance around this one; empty for most"),
         "paragraph": _count("paragraph of the article, from 0"),
         "published": _day("day of publication of the article; empty where unknown", missing=True),
+    },
+    "dates": {
+        "article_id": _text("the article it stands in"),
+        "phrase": _text("the words that say when"),
+        "span": _text("where they stand: start-end, in characters"),
+        "earliest": _day("first day that they mean; empty where they date nothing", missing=True),
+        "latest": _day("last day that they mean; empty where they date nothing", missing=True),
+        "future": _flag("true where they mean what had not happened yet"),
+    },
+    "events": {
+        "event_id": _text("article_id@start-end of the phrase", unique=True),
+        "article_id": _text("the article it stands in"),
+        "text": _text("the smallest clause that says what happened, in the article's words"),
+        "text_span": _text("where the clause stands: start-end, in characters"),
+        "phrase": _text("the words that say when"),
+        "span": _text("where the phrase stands: start-end, in characters"),
+        "earliest": _day("first day that the phrase means"),
+        "latest": _day("last day that the phrase means"),
+        "future": _flag("true where it had not happened yet"),
     },
     "scores": {
         "stance_id": _text("the stance that was scored"),
@@ -267,6 +291,34 @@ def stance_cells(stance: Stance) -> dict[str, object]:
     }
 
 
+def events_table(events: Iterable[Event]) -> pd.DataFrame:
+    """Give `events` as a table; see `event_cells`."""
+    return frame("events", map(event_cells, events))
+
+
+def event_cells(event: Event) -> dict[str, object]:
+    """Give one event as the cells of a row, its places as `start-end`."""
+    return {**_fields(event, "events"), "span": join_spans([event.span]), "text_span": join_spans([event.text_span])}
+
+
+def dates_table(phrases: Iterable[TimePhrase]) -> pd.DataFrame:
+    """Give time phrases as a table; see `date_cells`."""
+    return frame("dates", map(date_cells, phrases))
+
+
+def date_cells(phrase: TimePhrase) -> dict[str, object]:
+    """Give one time phrase as the cells of a row, its place as `start-end`."""
+    return {**_fields(phrase, "dates"), "span": join_spans([phrase.span])}
+
+
+CELLS: dict[str, Callable[[Any], dict[str, object]]] = {
+    "stances": stance_cells,
+    "dates": date_cells,
+    "events": event_cells,
+}
+"""How one thing becomes a row of the table of that name."""
+
+
 def scores_table(scores: Iterable[tuple[str, str, Score]]) -> pd.DataFrame:
     """Give `(stance_id, scorer, score)` triples as a table, one row a score."""
     return frame("scores", ({"stance_id": i, "scorer": s, **_fields(score, "scores")} for i, s, score in scores))
@@ -297,7 +349,7 @@ def split_spans(cell: str) -> Iterator[Span]:
         yield Span(int(start), int(end))
 
 
-_KINDS = {"string[pyarrow]": "text", "float64": "number", "int64": "whole number", DAY: "day"}
+_KINDS = {"string[pyarrow]": "text", "float64": "number", "int64": "whole number", DAY: "day", "bool": "true or false"}
 
 
 def _columns(name: str) -> dict[str, pa.Column]:

@@ -11,16 +11,18 @@ from tenor.records import Score
 from tenor.relation import load
 from tenor.sentiment import SCORERS, explain_stances
 from tenor.stances import stances
+from tenor.stances.events import events
 
 
 def read(corpus: Corpus, relation: str) -> dict[str, pd.DataFrame]:
-    """Read a corpus and find its stances: tables articles, texts, stances, faults and reading."""
+    """Read a corpus and find its stances and events: tables articles, texts, stances, events, faults and reading."""
     profile = load(relation)
     articles = list(corpus)
     return {
         "articles": tables.articles_table(articles),
         "texts": tables.texts_table(articles),
         "stances": tables.stances_table(stance for article in articles for stance in stances(article, profile)),
+        "events": tables.events_table(event for article in articles for event in events(article)),
         "faults": tables.faults_table(corpus.faults),
         "reading": tables.frame("reading", _reading(corpus)),
     }

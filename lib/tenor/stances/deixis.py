@@ -157,6 +157,10 @@ def _unit_of(fiscal: bool, which: str, unit: str, reading: Reading) -> Days:
     if which in ("latest", "most recent"):
         return calendar.unit(shifted(reading.day, -1, unit), unit)
     near = reading.near() if which in SPOKEN_OF else None
+    if unit == "day" and which in SPOKEN_OF:
+        near = near or reading.last(largest=1.5)
+        if near is None:
+            raise UndatedError  # "the next day", after nothing
     base = near.first if near else reading.day
     if unit == "weekend":
         return moved(calendar.weekend(base), -1 if step < 0 and base.weekday() < 5 else step, "week")

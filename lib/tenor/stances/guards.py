@@ -69,7 +69,7 @@ CODED = re.compile(
     r"\b(?:Black|Super|Bloody|Cyber|Sheffield|Man|Ruby|Girl|Joe|Casual|Giving|Fat|Freaky|Blue|Holy|Maundy)\s\Z"
 )
 SPOKEN_OF = _before(
-    r"(?:in|on|for|of|during|over|through|throughout|at|from|by|since|until|to|than|is|end|ends|ended|ending|finish|"
+    r"(?:in|on|for|of|during|over|through|throughout|at|from|since|until|than|end|ends|ended|ending|finish|"
     r"finished|finishing|close|closed|closing|start|started|starting)(?:\sall)?"
 )
 A_CLAUSE = re.compile(

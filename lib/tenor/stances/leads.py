@@ -36,10 +36,12 @@ LAST_WORDS = frozenset(
 )
 LAST_WORD = re.compile(r"([A-Za-z]{2,10})[\s-]{1,2}\Z")
 PATTERNS = {name: compiled(rf"(?<![\w-])(?:{pattern})(?:[ -](?:the )?)\Z") for name, pattern in LEADS.items()}
-HIGHEST = re.compile(
-    r"\b(?:\w{3,12}est|first|last|most|least|worst|best|not|n['’]t|never|record|only|high|low|level|levels)\b[^.;]{0,60}\Z",
+RECORD = re.compile(
+    r"\b(?:(?!modest|protest|request|interest|arrest|contest|suggest|honest|harvest|forest|latest)\w{3,12}est|first|last|"
+    r"most|least|worst|best|not|n['’]t|never|record|(?:high|low)s?)\b[^.;]{0,40}\Z",
     re.IGNORECASE,
 )
+"""Behind these "since" does not open a stretch but names the day of the one before: "the worst storm since May"."""
 
 
 class Lead(NamedTuple):
@@ -110,7 +112,7 @@ def _bounded(days: Days, name: str, reading: Reading) -> Days:
     if (
         name == "since"
         and days.first <= today
-        and not HIGHEST.search(reading.text, max(0, reading.start - 60), reading.start)
+        and not RECORD.search(reading.text, max(0, reading.start - 60), reading.start)
     ):
         return Days(days.first, today)
     if name == "until" and days.last > today:

@@ -7,12 +7,15 @@ sentence or the clause begins with the place, the first one after it. No tagger 
 
 import re
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Literal
 
 Tense = Literal["past", "told", "future", ""]
 """A verb of saying is "told": the saying is past, but what was said may be of any day."""
 
 REACH = 160
+NEXT_TO = 2
+"""Words at most from a verb of saying to the day of the saying: "said on Monday"."""
 MODALS = frozenset(
     "will shall would may might could can cannot must should wo ca wouldn couldn shouldn 'll ’ll".split()
 )
@@ -27,6 +30,7 @@ INTENT = EXPECTED | frozenset(
     "offered".split()
 )
 """Words that make an infinitive near them one of the future: "agreed to meet"."""
+DATED = frozenset("scheduled expected due set slated planned billed forecast".split())
 EXPECTED_ON = frozenset("for on in by at next this early late".split())
 PRESENT = frozenset("expects awaits faces begins starts opens meets upcoming forthcoming looming".split())
 PAIRS = frozenset((("takes", "place"), ("ahead", "of"), ("to", "be")))
@@ -61,7 +65,7 @@ def tense(text: str, start: int, end: int) -> Tense:
     >>> tense("The envoys will meet on Friday, Lee said on Monday.", 24, 30)
     'future'
     >>> tense("The envoys will meet on Friday, Lee said on Monday.", 44, 50)
-    'told'
+    'past'
     """
     if text[start : start + 5].lower() in UNTIL:
         return "future"
@@ -78,25 +82,27 @@ def _verb_before(text: str, start: int) -> Tense:
     floor = max(0, start - REACH)
     for stop in STOP.finditer(text, floor, start):
         floor = stop.end()
-    last: Tense = ""
-    for last in _verbs(WORD.findall(text, floor, start)):  # noqa: B007 the last one is wanted
-        pass
-    return last
+    words = WORD.findall(text, floor, start)
+    last, place = max(_verbs(words), key=itemgetter(1), default=("", 0))
+    return "past" if last == "told" and len(words) - place <= NEXT_TO else last
 
 
 def _verb_after(text: str, end: int) -> Tense:
     stop = STOP.search(text, end, end + REACH)
     high = stop.start() if stop else min(len(text), end + REACH)
-    return next(_verbs(WORD.findall(text, end, high)), "")
+    words = WORD.findall(text, end, high)
+    told, place = next(_verbs(words), ("", 0))
+    agreed = told == "future" and words[place].endswith("ed") and words[place].lower() not in EXPECTED
+    return "past" if agreed else told  # "on Friday they agreed to meet"
 
 
-def _verbs(words: Sequence[str]) -> Iterator[Tense]:
-    """Give the tenses of the verbs among some words, in order."""
+def _verbs(words: Sequence[str]) -> Iterator[tuple[Tense, int]]:
+    """Give the tenses of the verbs among some words, in order, with their places."""
     i = 0
     while i < len(words):
         told, n = _verb_at(words, i)
         if told:
-            yield told
+            yield told, i
         i += n
 
 
@@ -107,7 +113,7 @@ def _verb_at(words: Sequence[str], i: int) -> tuple[Tense, int]:
         return "future", _length(words, i, i + 2 + two.index("to"))
     if (word in MODALS and two[:1] != ["have"]) or (word, *two[:1]) in PAIRS:
         return "future", _length(words, i, i + 1)
-    if word in PRESENT or (word in EXPECTED and two and two[0] in EXPECTED_ON):
+    if word in PRESENT or (word in DATED and two and two[0] in EXPECTED_ON):
         return "future", 1
     if word in IRREGULAR or (words[i].islower() and word.endswith("ed") and word not in NOT_PAST and len(word) > 3):
         return ("told" if word in TOLD else "past"), 1
