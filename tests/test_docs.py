@@ -7,9 +7,10 @@ import click
 import pytest
 
 from tenor.cli import main
+from tenor.columns import TABLES
 from tenor.runs.chain import NOTEBOOKS, all_parameters
 from tenor.runs.parameters import parameters_of
-from tenor.tables import TABLES, meanings
+from tenor.tables import meanings
 
 ROOT = Path(__file__).parents[1]
 README, METHOD, CONTRIBUTING = (

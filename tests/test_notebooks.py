@@ -9,12 +9,17 @@ import nbformat
 import pandas as pd
 import pytest
 
+from tenor.columns import TABLES
 from tenor.runs.chain import CHAIN
-from tenor.tables import TABLES, split_spans
+from tenor.tables import split_spans
 
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 OF_VALIDATION = {"labelled", "judged", "accuracy"}
+ELSEWHERE = {*OF_VALIDATION, "dates"}
+"""Tables that a run does not make."""
+
+TO_COME = {"gaps", "breaks", "around", "reactions", "extremes", "agreement", "arc", "storyline", "portrait", "evidence"}
 SEED = ROOT.parent / "shared" / "seed" / "articles.jsonl"
 pytestmark = pytest.mark.slow
 
@@ -68,7 +73,7 @@ def test_scorers_are_checked_on_sentences_of_ones_own_from_the_command_line(tmp_
 
 def test_a_run_holds_what_it_promises(sample: Path) -> None:
     names = {path.stem for path in (sample / "tables").glob("*.parquet")}
-    assert names == set(TABLES) - OF_VALIDATION == {path.stem for path in (sample / "tables").glob("*.csv")}
+    assert names == set(TABLES) - ELSEWHERE - TO_COME == {path.stem for path in (sample / "tables").glob("*.csv")}
     for figure in ("timeline", "stances", "coverage"):
         assert {path.suffix for path in (sample / "figures").glob(f"{figure}.*")} == {".svg", ".png", ".json", ".csv"}
     assert sorted(path.stem for path in (sample / "notebooks").iterdir()) == list(CHAIN)

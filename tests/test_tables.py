@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tenor import tables
+from tenor.columns import TABLES
 from tenor.errors import TableError
 from tenor.records import Article, Assessment, Mention, Score, Span, Stance
 
@@ -17,14 +18,14 @@ STANCE = Stance(
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("name", tables.TABLES)
+@pytest.mark.parametrize("name", TABLES)
 def test_an_empty_table_has_the_declared_columns_and_types(name: str) -> None:
     empty = tables.frame(name, [])
-    assert list(empty) == list(tables.TABLES[name])
+    assert list(empty) == list(TABLES[name])
     assert len(empty) == 0
 
 
-@pytest.mark.parametrize("name", tables.TABLES)
+@pytest.mark.parametrize("name", TABLES)
 def test_every_column_says_what_it_means(name: str) -> None:
     assert (tables.meanings(name)["meaning"].str.len() >= 8).all()
 

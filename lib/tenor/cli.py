@@ -59,7 +59,7 @@ _out = click.option(
 @_since
 @_until
 @click.option("--scorer", "-s", help="the scorer that the verdict rests on  [default: diplomatic]")
-@click.option("--over", help="period of the timeline: week, month, quarter or auto  [default: auto]")
+@click.option("--over", help="period of the timeline: day, week, month, quarter or auto  [default: auto]")
 @_out
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="any other parameter; may be repeated")
 @_map

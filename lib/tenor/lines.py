@@ -90,7 +90,8 @@ def write_jsonl(found: Iterable[object], out: TextIO, *, table: str = "stances")
 
 def write_csv(found: Iterable[object], out: TextIO, *, table: str = "stances") -> None:
     """Write what was found as CSV with the columns of its table."""
-    from tenor.tables import CELLS, TABLES
+    from tenor.columns import TABLES
+    from tenor.tables import CELLS
 
     writer = csv.DictWriter(out, fieldnames=list(TABLES[table]), lineterminator="\n")
     writer.writeheader()

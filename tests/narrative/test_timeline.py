@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tenor import tables
+from tenor.columns import TABLES
 from tenor.errors import ParameterError
 from tenor.narrative.timeline import PERIODS, period_for, timeline
 from tests.narrative.worlds import told, year
@@ -121,7 +121,7 @@ def test_laws_of_the_timeline(rows: list[tuple[str, str, str, float]], over: str
 def test_the_table_is_the_declared_one() -> None:
     stances, scores, _ = year(1, articles=30)
     rows = timeline(stances, scores, scorer="v")
-    assert list(rows) == list(tables.TABLES["timeline"])
+    assert list(rows) == list(TABLES["timeline"])
 
 
 def test_bands_hold_the_truth_as_often_as_they_say() -> None:

@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 
 from tenor import tables
+from tenor.columns import TABLES
 from tenor.errors import RunError, TableError
 from tenor.runs.folder import Run, new_folder, write_whole
 
@@ -34,7 +35,7 @@ def test_a_table_comes_back_as_it_was_saved_and_stands_beside_as_csv(tmp_path: P
 
 def test_every_kind_of_table_comes_back_even_empty(tmp_path: Path) -> None:
     run = Run(tmp_path)
-    for name in tables.TABLES:
+    for name in TABLES:
         run.save(**{name: tables.frame(name, [])})
         pd.testing.assert_frame_equal(run.table(name), tables.frame(name, []))
 

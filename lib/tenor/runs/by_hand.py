@@ -42,20 +42,19 @@ def _read_stage(_run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]
 def _score_stage(run: Run, _inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     from tenor.runs.stages import score
 
-    return score(run.table("stances"))
+    return score(run.table("stances"), run.table("events"))
 
 
 def _verdict_stage(run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     from tenor.charts import coverage_figure, save, stances_figure, timeline_figure
     from tenor.narrative import period_for
-    from tenor.narrative.verdict import DELTA
     from tenor.runs.stages import narrate
 
-    articles, found, scores = run.table("articles"), run.table("stances"), run.table("scores")
+    found, scores = run.table("stances"), run.table("scores")
     profile, scorer = load(inputs["relation"]), inputs["scorer"]
     sides = profile.side_keys
     period = period_for(found["published"])
-    made = narrate(articles, found, scores, sides=sides, scorer=scorer, over=period, delta=DELTA)
+    made = narrate(run.table, profile, scorer=scorer, over=period)
     verdict_here = made["verdicts"].set_index("scorer").loc[scorer, "sentence"]
     save(
         timeline_figure(made["timeline"], sides=sides, scorer=scorer, period=period, verdict=verdict_here), run.figures

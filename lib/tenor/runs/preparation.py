@@ -5,7 +5,8 @@ from typing import Any, BinaryIO
 
 from tenor.corpus.opening import corpus_path, open_corpus
 from tenor.errors import ParameterError, unknown
-from tenor.narrative import PERIODS
+from tenor.narrative import BASELINES, PERIODS
+from tenor.narrative.timeline import WEIGHTS
 from tenor.relation import load
 from tenor.sentiment import scorer_named
 
@@ -13,8 +14,9 @@ from tenor.sentiment import scorer_named
 def ready(values: dict[str, Any]) -> str:
     """Raise for any input that is not there before anything runs; make paths absolute and give the run's name."""
     scorer_named(values["scorer"])
-    if values["over"] not in (*PERIODS, "auto"):
-        raise ParameterError(unknown("period", values["over"], (*PERIODS, "auto")))
+    for name, known in {"over": (*PERIODS, "auto"), "baseline": BASELINES, "weights": WEIGHTS}.items():
+        if values[name] not in known:
+            raise ParameterError(unknown("period" if name == "over" else name, values[name], known))
     profile = load(values["relation"])
     if values["relation"].endswith(".toml"):
         values["relation"] = str(Path(values["relation"]).absolute())

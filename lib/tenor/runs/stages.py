@@ -1,15 +1,16 @@
 """The stages that the notebooks share: corpus to tables, stances to scores, scores to a verdict."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
 from tenor import tables
 from tenor.corpus import LEFT_OUT, REASONS, Corpus
-from tenor.narrative import Verdict, by_scorer, timeline, trends, verdict
+from tenor.narrative import Verdict, baselines, by_scorer, reciprocity, timeline, trends
+from tenor.narrative.verdict import DELTA
 from tenor.records import Score
-from tenor.relation import load
-from tenor.sentiment import SCORERS, explain_stances
+from tenor.relation import Relation, load
+from tenor.sentiment import SCORERS, explain_stances, score_stances
 from tenor.stances import stances
 from tenor.stances.events import events
 
@@ -28,37 +29,74 @@ def read(corpus: Corpus, relation: str) -> dict[str, pd.DataFrame]:
     }
 
 
-def score(found: pd.DataFrame, scorers: Sequence[str] = tuple(SCORERS)) -> dict[str, pd.DataFrame]:
-    """Score and explain the contents of the table `stances` with each scorer: tables scores and assessments."""
+def score(
+    found: pd.DataFrame, events: pd.DataFrame, scorers: Sequence[str] = tuple(SCORERS)
+) -> dict[str, pd.DataFrame]:
+    """Score the tables `stances` and `events` with each scorer: tables scores, assessments and event_scores.
+
+    A stance is scored by its content and explained, an event by its clause.
+    """
     contents = zip(found["stance_id"], found["content"], found["cue"], strict=True)
     triples: list[tuple[str, str, Score]] = list(explain_stances(contents, scorers=scorers))
-    return {"scores": tables.scores_table(triples), "assessments": tables.assessments_table(triples)}
+    clauses = ((event, text, "") for event, text in zip(events["event_id"], events["text"], strict=True))
+    return {
+        "scores": tables.scores_table(triples),
+        "assessments": tables.assessments_table(triples),
+        "event_scores": tables.event_scores_table(score_stances(clauses, scorers=scorers)),
+    }
 
 
 def narrate(
-    articles: pd.DataFrame,
-    found: pd.DataFrame,
-    scores: pd.DataFrame,
+    handed_on: Callable[[str], pd.DataFrame],
+    profile: Relation,
     *,
-    sides: tuple[str, str],
     scorer: str,
-    over: str,
-    delta: float,
+    over: str = "auto",
+    delta: float = DELTA,
+    baseline: str = "corpus",
+    weights: str = "stance",
 ) -> dict[str, pd.DataFrame]:
-    """Put the scores on a calendar and judge: tables timeline, trends, criteria and verdicts."""
-    changes = trends(found, scores, articles, scorers=list(SCORERS), sides=sides)
+    """Put the scores on a calendar, ask what they show, and judge: the tables that notebook 3 makes.
+
+    `handed_on` gives a table by name, as `Run.table` does; articles, stances, scores, events and event_scores are asked
+    for.
+    """
+    articles, found, scores = (handed_on(name) for name in ("articles", "stances", "scores"))
+    sides, scorers = profile.side_keys, list(SCORERS)
+    known = profile.baselines
+    changes = trends(found, scores, articles, scorers=scorers, sides=sides)
+    answers = reciprocity(found, scores, scorers=scorers, sides=sides)
+    judged = by_scorer(changes, sides=sides, delta=delta, reciprocity=answers)
     return {
-        "timeline": timeline(found, scores, scorer=scorer, over=over),
+        "baselines": baselines(found, scores, scorer=scorer, baseline=baseline, documented=known),
+        "timeline": timeline(
+            found,
+            scores,
+            scorer=scorer,
+            over=over,
+            baseline=baseline,
+            documented=known,
+            articles=articles,
+            weights=weights,
+        ),
         "trends": changes,
-        "criteria": verdict(changes, sides=sides, scorer=scorer, delta=delta).criteria,
-        "verdicts": verdicts_table(by_scorer(changes, sides=sides, delta=delta)),
+        "reciprocity": answers,
+        "criteria": judged[scorer].criteria,
+        "verdicts": verdicts_table(judged),
     }
 
 
 def verdicts_table(verdicts: Mapping[str, Verdict]) -> pd.DataFrame:
     """Give the verdict under each scorer as the table `verdicts`."""
     rows = (
-        {"scorer": scorer, "verdict": v.name, "side": v.side, "sentence": v.sentence, "enough": v.enough}
+        {
+            "scorer": scorer,
+            "verdict": v.name,
+            "side": v.side,
+            "sentence": v.sentence,
+            "enough": v.enough,
+            "summary": v.summary,
+        }
         for scorer, v in verdicts.items()
     )
     return tables.frame("verdicts", rows)
