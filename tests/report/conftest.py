@@ -58,7 +58,8 @@ def contents_of(
 
 def verdict(scorer: str, sentence: str) -> dict[str, object]:
     enough = "8 articles over 60 days."
-    return {"scorer": scorer, "verdict": "too little to tell", "side": "", "sentence": sentence, "enough": enough}
+    told = {"sentence": sentence, "enough": enough, "summary": sentence}
+    return {"scorer": scorer, "verdict": "too little to tell", "side": "", **told}
 
 
 def article(i: int, **other: object) -> dict[str, object]:

@@ -14,7 +14,8 @@ Build = Callable[..., ReportContents]
 
 def verdicts(**by_scorer: tuple[str, str]) -> pd.DataFrame:
     rows = [
-        {"scorer": s, "verdict": v, "side": side, "sentence": "", "enough": ""} for s, (v, side) in by_scorer.items()
+        {"scorer": s, "verdict": v, "side": side, "sentence": "", "enough": "", "summary": ""}
+        for s, (v, side) in by_scorer.items()
     ]
     return tables.frame("verdicts", rows)
 

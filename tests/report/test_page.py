@@ -68,7 +68,7 @@ def test_identifiers_are_unique_and_every_link_inside_the_page_leads_somewhere(p
     targets = {element.get("href")[1:] for element in root.iter() if (element.get("href") or "").startswith("#")}
     named = {name for element in root.iter() for name in (element.get("aria-labelledby") or "").split()}
     assert targets | named <= set(ids)
-    assert {"main", "verdict", "figures", "stance-1"} <= targets
+    assert {"main", "verdict", "story", "statistics", "doubts", "stance-1"} <= targets
 
 
 def test_every_drawing_has_title_and_description_and_a_figure_has_caption_and_table(page: str) -> None:

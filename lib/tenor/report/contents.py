@@ -39,6 +39,8 @@ class ReportContents:
     - scorer: the one that the verdict and every number rests on that names no other
     - left_out: how many, by why ("is not in English"); read_differently: likewise, for what was read with a fault
     - figures: in the order in which they are shown; see `load_figures`
+    - tables: the other tables of the narrative by name (trends, gaps, reciprocity, reactions, breaks, around, extremes,
+      agreement, evidence); what is not there is not shown
     - top: how many of the most telling stances to show on each end of each side
     """
 
@@ -60,6 +62,7 @@ class ReportContents:
     left_out: Mapping[str, int]
     figures: Sequence[SavedFigure]
     read_differently: Mapping[str, int] = field(default_factory=dict)
+    tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     top: int = 5
 
 

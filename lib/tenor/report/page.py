@@ -24,8 +24,14 @@ from tenor.report.contents import ReportContents, SavedFigure
 from tenor.report.drawing import inline_svg
 from tenor.report.marking import side_class
 from tenor.report.papers import EXCERPT, TEXT, StanceRow, anchors_of, chosen_articles, papers, stance_rows
+from tenor.report.statistics import Answer, doubts, statistics
 
 FOLDER = Path(__file__).parent
+PARTS = {"story": ("timeline", "spiral", "storyline", "arc"), "statistics": ("breaks", "topics", "stances")}
+"""Where figures stand; any other stands with the doubts."""
+
+MOST_EVIDENCE = 3
+
 LIMITS = {"stances": 1000, "speakers": 25, "more_speakers": 200, "faults": 20, "excerpt": EXCERPT, "text": TEXT}
 """Most rows of the tables, and most characters; the report says where something is cut and where the rest is."""
 
@@ -51,7 +57,13 @@ def report_html(contents: ReportContents) -> str:
         kinds=findings.kinds_by_side(contents.stances, contents.sides),
         missing=findings.missing(scored, contents.articles),
         faults=_records(contents.faults.head(LIMITS["faults"])),
-        figures=[(figure, list(_drawings(figure)), _rows(figure.table)) for figure in contents.figures],
+        evidence=list(contents.tables["evidence"]["sentence"].head(MOST_EVIDENCE))
+        if _has(contents, "evidence")
+        else [],
+        statistics=[_with_numbers(answer) for answer in statistics(contents)],
+        doubts=[_with_numbers(answer) for answer in doubts(contents)],
+        around=list(_around(scored, contents, anchors)),
+        figures=_figures(contents.figures),
         telling=list(_telling(contents, anchors)),
         speakers=_records(by_speaker.head(LIMITS["more_speakers"])),
         n_speakers=len(by_speaker),
@@ -114,6 +126,35 @@ def _telling(contents: ReportContents, anchors: dict[str, str]) -> Iterator[tupl
         for end in ("negative", "positive"):
             part = found[(found["side"] == side) & (found["end"] == end)]
             yield side, end, list(stance_rows(part, contents, anchors))
+
+
+def _has(contents: ReportContents, name: str) -> bool:
+    return name in contents.tables
+
+
+def _with_numbers(answer: Answer) -> tuple[Answer, list[tuple[str, bool]], list[Sequence[object]]]:
+    return answer, *_rows(answer.table)
+
+
+def _figures(saved: Sequence[SavedFigure]) -> dict[str, list[tuple[Any, ...]]]:
+    """Give the figures by the part of the report that they stand in, each with its drawings and its numbers."""
+    placed: dict[str, list[tuple[Any, ...]]] = {"story": [], "statistics": [], "doubts": []}
+    for figure in saved:
+        part = next((part for part, names in PARTS.items() if figure.name in names), "doubts")
+        placed[part].append((figure, list(_drawings(figure)), *_rows(figure.table)))
+    return placed
+
+
+def _around(scored: pd.DataFrame, contents: ReportContents, anchors: dict[str, str]) -> Iterator[tuple[str, StanceRow]]:
+    """Give the stances around each break: when they were said, and their row."""
+    if not _has(contents, "around"):
+        return
+    own = contents.tables["around"]
+    own = own[own["scorer"] == contents.scorer]
+    known = scored.set_index("stance_id", drop=False)
+    rows = stance_rows(known.loc[own["stance_id"]], contents, anchors)
+    for when, side, first, row in zip(own["when"], own["side"], own["bin"], rows, strict=True):
+        yield f"{when} {shown(side)} broke, {day(first)}", row
 
 
 def _drawings(figure: SavedFigure) -> Iterator[tuple[str, Markup]]:

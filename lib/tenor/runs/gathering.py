@@ -10,6 +10,19 @@ from tenor.runs.folder import Run
 from tenor.runs.provenance import versions
 
 
+STATISTICS = (
+    "trends",
+    "gaps",
+    "reciprocity",
+    "reactions",
+    "breaks",
+    "around",
+    "extremes",
+    "agreement",
+    "evidence",
+)
+
+
 def contents_of(
     run: Run, relation: Relation, *, parameters: Mapping[str, Any], full_text: bool, top: int
 ) -> ReportContents:
@@ -39,5 +52,6 @@ def contents_of(
         left_out=counts["yes"],
         read_differently=counts["no"],
         figures=load_figures(run.figures),
+        tables={name: run.table(name) for name in STATISTICS if run.has(name)},
         top=top,
     )

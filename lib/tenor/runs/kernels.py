@@ -14,8 +14,9 @@ from typing import Any
 
 import nbformat
 
-QUIET = ["--IPKernelApp.log_level=40"]
-"""Kernels talk over loopback, and each warns at its start that it does not encrypt that."""
+QUIET = ["--IPKernelApp.log_level=50"]
+"""Kernels warn at their start that they do not encrypt what they say over loopback, and at their end that they were
+interrupted, which is how they are told to stop. What goes wrong in a notebook reaches us by another way."""
 
 STARTING = 60
 """Seconds that a kernel may take to start and to import."""
