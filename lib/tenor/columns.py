@@ -96,6 +96,7 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "earliest": _day("first day that the phrase means"),
         "latest": _day("last day that the phrase means"),
         "future": _flag("true where it had not happened yet"),
+        "sentence": _text("the sentence in which the clause stands"),
     },
     "scores": {
         "stance_id": _text("the stance that was scored"),
@@ -275,6 +276,9 @@ TABLES: dict[str, dict[str, pa.Column]] = {
     "event_scores": {
         "event_id": _text("the event that was scored"),
         "scorer": _text("the scorer"),
+        "of": _text(
+            "clause, or sentence where nothing was assessed in the event's clause", among=("clause", "sentence")
+        ),
         "polarity": _number(
             "-1 confrontational to 1 conciliatory; empty where nothing was assessed", TONE, missing=True
         ),

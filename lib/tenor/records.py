@@ -100,8 +100,8 @@ class TimePhrase:
 class Event:
     """A dated happening, told by the article itself or inside a stance.
 
-    `text` is the smallest clause that holds the time phrase and says what happened. `event_id` is
-    `article_id@start-end` of the phrase.
+    `text` is the smallest clause that holds the time phrase and says what happened, `sentence` the sentence in which it
+    stands. `event_id` is `article_id@start-end` of the phrase.
     """
 
     event_id: str
@@ -113,6 +113,7 @@ class Event:
     earliest: dt.date
     latest: dt.date
     future: bool
+    sentence: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,9 +117,9 @@ def scores_table(scores: Iterable[tuple[str, str, Score]]) -> pd.DataFrame:
     return frame("scores", ({"stance_id": i, "scorer": s, **_fields(score, "scores")} for i, s, score in scores))
 
 
-def event_scores_table(scores: Iterable[tuple[str, str, Score]]) -> pd.DataFrame:
-    """Give `(event_id, scorer, score)` triples as a table, one row a score."""
-    rows = ({"event_id": i, "scorer": s, **_fields(score, "event_scores")} for i, s, score in scores)
+def event_scores_table(scores: Iterable[tuple[str, str, str, Score]]) -> pd.DataFrame:
+    """Give `(event_id, scorer, clause or sentence, score)` as a table, one row a score."""
+    rows = ({"event_id": i, "scorer": s, "of": of, **_fields(score, "event_scores")} for i, s, of, score in scores)
     return frame("event_scores", rows)
 
 

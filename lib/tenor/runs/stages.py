@@ -10,7 +10,7 @@ from tenor.narrative import Verdict, baselines, by_scorer, reciprocity, timeline
 from tenor.narrative.verdict import DELTA
 from tenor.records import Score
 from tenor.relation import Relation, load
-from tenor.sentiment import SCORERS, explain_stances, score_stances
+from tenor.sentiment import SCORERS, explain_stances, scorer_named
 from tenor.stances import stances
 from tenor.stances.events import events
 
@@ -34,15 +34,15 @@ def score(
 ) -> dict[str, pd.DataFrame]:
     """Score the tables `stances` and `events` with each scorer: tables scores, assessments and event_scores.
 
-    A stance is scored by its content and explained, an event by its clause.
+    A stance is scored by its content and explained, an event by its clause, or where nothing was assessed there ("after
+    she visited the island last August"), by the sentence in which that stands.
     """
     contents = zip(found["stance_id"], found["content"], found["cue"], strict=True)
     triples: list[tuple[str, str, Score]] = list(explain_stances(contents, scorers=scorers))
-    clauses = ((event, text, "") for event, text in zip(events["event_id"], events["text"], strict=True))
     return {
         "scores": tables.scores_table(triples),
         "assessments": tables.assessments_table(triples),
-        "event_scores": tables.event_scores_table(score_stances(clauses, scorers=scorers)),
+        "event_scores": tables.event_scores_table(_event_scores(events, scorers)),
     }
 
 
@@ -100,6 +100,15 @@ def verdicts_table(verdicts: Mapping[str, Verdict]) -> pd.DataFrame:
         for scorer, v in verdicts.items()
     )
     return tables.frame("verdicts", rows)
+
+
+def _event_scores(events: pd.DataFrame, scorers: Sequence[str]) -> Iterator[tuple[str, str, str, Score]]:
+    named = {name: scorer_named(name) for name in scorers}
+    for event_id, clause, sentence in zip(events["event_id"], events["text"], events["sentence"], strict=True):
+        for name, scorer in named.items():
+            of_clause = scorer(clause)
+            whole = of_clause.n_assessed == 0
+            yield event_id, name, "sentence" if whole else "clause", scorer(sentence) if whole else of_clause
 
 
 def _reading(corpus: Corpus) -> Iterator[dict[str, object]]:

@@ -72,6 +72,7 @@ def _event(sentence: Sentence, said: Sequence[Attribution], phrase: TimePhrase, 
         earliest=phrase.earliest,
         latest=phrase.latest,
         future=phrase.future,
+        sentence=sentence.span.of(sentence.text),
     )
 
 
