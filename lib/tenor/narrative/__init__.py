@@ -5,6 +5,7 @@ No plotting, no clock, no file, and no chance: the same tables give the same num
 """
 
 from tenor.narrative.baseline import BASELINES, baselines
+from tenor.narrative.gap import gaps
 from tenor.narrative.means import mean_by
 from tenor.narrative.reciprocity import reciprocity
 from tenor.narrative.timeline import PERIODS, period_for, timeline
@@ -19,6 +20,7 @@ __all__ = [
     "Verdict",
     "baselines",
     "by_scorer",
+    "gaps",
     "mean_by",
     "period_for",
     "reciprocity",
