@@ -4,7 +4,9 @@ No plotting, no clock, no file, and no chance: the same tables give the same num
 (`jackknife`).
 """
 
+from tenor.narrative.agreement import agreement
 from tenor.narrative.baseline import BASELINES, baselines
+from tenor.narrative.extremes import extremes
 from tenor.narrative.gap import gaps
 from tenor.narrative.means import mean_by
 from tenor.narrative.reciprocity import reciprocity
@@ -18,8 +20,10 @@ __all__ = [
     "PERIODS",
     "VERDICTS",
     "Verdict",
+    "agreement",
     "baselines",
     "by_scorer",
+    "extremes",
     "gaps",
     "mean_by",
     "period_for",
