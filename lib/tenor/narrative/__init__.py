@@ -6,10 +6,13 @@ No plotting, no clock, no file, and no chance: the same tables give the same num
 
 from tenor.narrative.agreement import agreement
 from tenor.narrative.baseline import BASELINES, baselines
+from tenor.narrative.breaks import around, breaks
 from tenor.narrative.extremes import extremes
 from tenor.narrative.gap import gaps
 from tenor.narrative.means import mean_by
+from tenor.narrative.reactions import reactions
 from tenor.narrative.reciprocity import reciprocity
+from tenor.narrative.storyline import storyline
 from tenor.narrative.timeline import PERIODS, period_for, timeline
 from tenor.narrative.trend import BOTH, trends
 from tenor.narrative.verdict import VERDICTS, Verdict, by_scorer, verdict
@@ -21,13 +24,17 @@ __all__ = [
     "VERDICTS",
     "Verdict",
     "agreement",
+    "around",
     "baselines",
+    "breaks",
     "by_scorer",
     "extremes",
     "gaps",
     "mean_by",
     "period_for",
+    "reactions",
     "reciprocity",
+    "storyline",
     "timeline",
     "trends",
     "verdict",
