@@ -10,7 +10,8 @@ from tenor.narrative.steps import Step, candidates, steps
 def lasting(seed: int, n: int, carried: float) -> np.ndarray:
     """Noise of which each bin carries over a share, with standard deviation 1."""
     noise = np.random.default_rng(seed).normal(size=n + 60)
-    return np.array(lfilter([1.0], [1.0, -carried], noise)[60:] * np.sqrt(1 - carried**2))
+    made: np.ndarray = np.array(lfilter([1.0], [1.0, -carried], noise)[60:] * np.sqrt(1 - carried**2))
+    return made
 
 
 def stepped(seed: int, n: int, shift: float, *, at: int = 0) -> np.ndarray:

@@ -5,11 +5,13 @@ No plotting, no clock, no file, and no chance: the same tables give the same num
 """
 
 from tenor.narrative.agreement import agreement
+from tenor.narrative.arc import arc
 from tenor.narrative.baseline import BASELINES, baselines
 from tenor.narrative.breaks import around, breaks
 from tenor.narrative.extremes import extremes
 from tenor.narrative.gap import gaps
 from tenor.narrative.means import mean_by
+from tenor.narrative.portrait import portrait
 from tenor.narrative.reactions import reactions
 from tenor.narrative.reciprocity import reciprocity
 from tenor.narrative.storyline import storyline
@@ -24,6 +26,7 @@ __all__ = [
     "VERDICTS",
     "Verdict",
     "agreement",
+    "arc",
     "around",
     "baselines",
     "breaks",
@@ -32,6 +35,7 @@ __all__ = [
     "gaps",
     "mean_by",
     "period_for",
+    "portrait",
     "reactions",
     "reciprocity",
     "storyline",

@@ -130,7 +130,8 @@ def _nearness(happened: pd.DataFrame) -> float:
     middles = (_numbers(happened["earliest"]) + _numbers(happened["latest"])) / 2
     first, last = np.quantile(middles, [0.05, 0.95])
     parts = min(MOST_POINTS, PARTS * float(len(middles)) ** 0.4)
-    return max(SHORTEST, float(last - first) / parts)
+    near: float = max(SHORTEST, float(last - first) / parts)
+    return near
 
 
 def _numbers(days: pd.Series) -> Floats:
