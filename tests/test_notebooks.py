@@ -19,7 +19,7 @@ OF_VALIDATION = {"labelled", "judged", "accuracy"}
 ELSEWHERE = {*OF_VALIDATION, "dates"}
 """Tables that a run does not make."""
 
-TO_COME = {"gaps", "breaks", "around", "reactions", "extremes", "agreement", "arc", "storyline", "portrait", "evidence"}
+TO_COME = {"evidence"}
 SEED = ROOT.parent / "shared" / "seed" / "articles.jsonl"
 pytestmark = pytest.mark.slow
 

@@ -48,7 +48,7 @@ def _score_stage(run: Run, _inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame
 def _verdict_stage(run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     from tenor.charts import coverage_figure, save, stances_figure, timeline_figure
     from tenor.narrative import period_for
-    from tenor.runs.stages import narrate
+    from tenor.runs.narration import narrate
 
     found, scores = run.table("stances"), run.table("scores")
     profile, scorer = load(inputs["relation"]), inputs["scorer"]

@@ -1,15 +1,13 @@
-"""The stages that the notebooks share: corpus to tables, stances to scores, scores to a verdict."""
+"""The first stages that the notebooks share: corpus to tables, stances and events to scores."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from tenor import tables
 from tenor.corpus import LEFT_OUT, REASONS, Corpus
-from tenor.narrative import Verdict, baselines, by_scorer, reciprocity, timeline, trends
-from tenor.narrative.verdict import DELTA
 from tenor.records import Score
-from tenor.relation import Relation, load
+from tenor.relation import load
 from tenor.sentiment import SCORERS, explain_stances, scorer_named
 from tenor.stances import stances
 from tenor.stances.events import events
@@ -44,62 +42,6 @@ def score(
         "assessments": tables.assessments_table(triples),
         "event_scores": tables.event_scores_table(_event_scores(events, scorers)),
     }
-
-
-def narrate(
-    handed_on: Callable[[str], pd.DataFrame],
-    profile: Relation,
-    *,
-    scorer: str,
-    over: str = "auto",
-    delta: float = DELTA,
-    baseline: str = "corpus",
-    weights: str = "stance",
-) -> dict[str, pd.DataFrame]:
-    """Put the scores on a calendar, ask what they show, and judge: the tables that notebook 3 makes.
-
-    `handed_on` gives a table by name, as `Run.table` does; articles, stances, scores, events and event_scores are asked
-    for.
-    """
-    articles, found, scores = (handed_on(name) for name in ("articles", "stances", "scores"))
-    sides, scorers = profile.side_keys, list(SCORERS)
-    known = profile.baselines
-    changes = trends(found, scores, articles, scorers=scorers, sides=sides)
-    answers = reciprocity(found, scores, scorers=scorers, sides=sides)
-    judged = by_scorer(changes, sides=sides, delta=delta, reciprocity=answers)
-    return {
-        "baselines": baselines(found, scores, scorer=scorer, baseline=baseline, documented=known),
-        "timeline": timeline(
-            found,
-            scores,
-            scorer=scorer,
-            over=over,
-            baseline=baseline,
-            documented=known,
-            articles=articles,
-            weights=weights,
-        ),
-        "trends": changes,
-        "reciprocity": answers,
-        "criteria": judged[scorer].criteria,
-        "verdicts": verdicts_table(judged),
-    }
-
-
-def verdicts_table(verdicts: Mapping[str, Verdict]) -> pd.DataFrame:
-    """Give the verdict under each scorer as the table `verdicts`."""
-    rows = (
-        {
-            "scorer": scorer,
-            "verdict": v.name,
-            "side": v.side,
-            "sentence": v.sentence,
-            "enough": v.enough,
-            "summary": v.summary,
-        }
-        for scorer, v in verdicts.items()
-    )
-    return tables.frame("verdicts", rows)
 
 
 def _event_scores(events: pd.DataFrame, scorers: Sequence[str]) -> Iterator[tuple[str, str, str, Score]]:
