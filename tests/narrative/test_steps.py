@@ -9,13 +9,15 @@ from tenor.narrative.steps import Step, candidates, steps
 
 def lasting(seed: int, n: int, carried: float) -> np.ndarray:
     """Noise of which each bin carries over a share, with standard deviation 1."""
-    noise = np.random.default_rng(seed).normal(size=n + 60)
-    made: np.ndarray = np.array(lfilter([1.0], [1.0, -carried], noise)[60:] * np.sqrt(1 - carried**2))
-    return made
+    noise = np.random.default_rng(seed).normal(size=n + 60) * np.sqrt(1 - carried**2)
+    made: np.ndarray = lfilter([1.0], [1.0, -carried], noise)
+    return made[60:]
 
 
 def stepped(seed: int, n: int, shift: float, *, at: int = 0) -> np.ndarray:
-    return lasting(seed, n, 0.0) + shift * (np.arange(n) >= (at or n // 2))
+    made = lasting(seed, n, 0.0)
+    made[at or n // 2 :] += shift
+    return made
 
 
 def holding(values: np.ndarray) -> list[Step]:

@@ -8,6 +8,7 @@ from tenor.narrative.agreement import agreement
 from tenor.narrative.arc import arc
 from tenor.narrative.baseline import BASELINES, baselines
 from tenor.narrative.breaks import around, breaks
+from tenor.narrative.evidence import evidence
 from tenor.narrative.extremes import extremes
 from tenor.narrative.gap import gaps
 from tenor.narrative.means import mean_by
@@ -31,6 +32,7 @@ __all__ = [
     "baselines",
     "breaks",
     "by_scorer",
+    "evidence",
     "extremes",
     "gaps",
     "mean_by",

@@ -174,8 +174,9 @@ def _moved(n: Floats, total: Floats) -> Floats:
 
 def _judged(row: dict[str, Any], p_all: float) -> dict[str, Any]:
     if "p" not in row:
+        bins = f"{row['n_solid']} bin{'' if row['n_solid'] == 1 else 's'}"
         note = (
-            f"{row['n_solid']} bins of at least {row['min_stances']} scored stances; "
+            f"{bins} of at least {row['min_stances']} scored stances; "
             f"{FEWEST_BINS} of them would be enough to look for a floor or ceiling"
         )
         return {**row, "holds": "", "note": note}

@@ -27,8 +27,8 @@ def portrait(
 
     Bins are those of the timeline. A mean is of all scored stances of the bin and the two to each side, nearer bins
     weighing more (a normal curve with a standard deviation of one bin). There is a row for each bin near which both
-    sides speak. The standard errors are by article (see `jackknife`), NaN where a side speaks in one article only. Where
-    articles quote both sides, the two errors hang together; how much is not told.
+    sides speak. The standard errors are by article (see `jackknife`), NaN where a side speaks in one article only.
+    Where articles quote both sides, the two errors hang together; how much is not told.
 
     Neighbouring points share stances: the path is smoother than the news. Empty where there is no bin with both sides.
     Raises ParameterError for an unknown period or scorer.
