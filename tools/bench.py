@@ -33,6 +33,7 @@ def main() -> None:
         _print_stances(folder)
         _print_memory(folder)
         _print_scorers()
+        subprocess.run([sys.executable, str(ROOT / "tools" / "narrative_rate.py")], check=True, cwd=ROOT)
 
 
 def _print_run(folder: Path) -> None:
