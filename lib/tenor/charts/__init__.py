@@ -10,11 +10,13 @@ from tenor.charts.accuracy import accuracy_figure, draw_accuracy
 from tenor.charts.colors import side_colors
 from tenor.charts.coverage import coverage_figure, draw_coverage
 from tenor.charts.figure import Figure, render, save, svg
+from tenor.charts.spiral import draw_spiral, spiral_figure
 from tenor.charts.stances import draw_stances, stances_figure
 from tenor.charts.timeline import draw_timeline, timeline_figure
 
 CHARTS: dict[str, Callable[..., Figure]] = {
     "timeline": timeline_figure,
+    "spiral": spiral_figure,
     "stances": stances_figure,
     "coverage": coverage_figure,
     "accuracy": accuracy_figure,
@@ -28,11 +30,13 @@ __all__ = [
     "coverage_figure",
     "draw_accuracy",
     "draw_coverage",
+    "draw_spiral",
     "draw_stances",
     "draw_timeline",
     "render",
     "save",
     "side_colors",
+    "spiral_figure",
     "stances_figure",
     "svg",
     "timeline_figure",

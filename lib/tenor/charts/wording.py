@@ -93,3 +93,14 @@ def in_period(date: dt.date, period: str) -> str:
     if period == "quarter":
         return f"{date:%B} to {date.replace(month=date.month + 2):%B} {date.year}"
     return f"{date:%B} {date.year}" if period == "month" else day(date)
+
+
+def when(date: dt.date, period: str) -> str:
+    """Name the day, week, month or quarter that begins on `date` in few letters.
+
+    >>> when(dt.date(2023, 7, 3), "week"), when(dt.date(2023, 7, 1), "month"), when(dt.date(2023, 7, 1), "quarter")
+    ('3 Jul 2023', 'Jul 2023', 'Jul–Sep 2023')
+    """
+    if period == "quarter":
+        return f"{date:%b}{NOTHING}{date.replace(month=date.month + 2):%b} {date.year}"
+    return f"{date:%b} {date.year}" if period == "month" else f"{date.day} {date:%b} {date.year}"
