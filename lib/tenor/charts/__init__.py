@@ -12,11 +12,13 @@ from tenor.charts.coverage import coverage_figure, draw_coverage
 from tenor.charts.figure import Figure, render, save, svg
 from tenor.charts.spiral import draw_spiral, spiral_figure
 from tenor.charts.stances import draw_stances, stances_figure
+from tenor.charts.storyline import draw_storyline, storyline_figure
 from tenor.charts.timeline import draw_timeline, timeline_figure
 
 CHARTS: dict[str, Callable[..., Figure]] = {
     "timeline": timeline_figure,
     "spiral": spiral_figure,
+    "storyline": storyline_figure,
     "stances": stances_figure,
     "coverage": coverage_figure,
     "accuracy": accuracy_figure,
@@ -32,12 +34,14 @@ __all__ = [
     "draw_coverage",
     "draw_spiral",
     "draw_stances",
+    "draw_storyline",
     "draw_timeline",
     "render",
     "save",
     "side_colors",
     "spiral_figure",
     "stances_figure",
+    "storyline_figure",
     "svg",
     "timeline_figure",
 ]

@@ -102,7 +102,7 @@ def _png(figure: Figure) -> bytes:
 
 
 def _add_words(canvas: Canvas, figure: Figure, width: float) -> None:
-    title = textwrap.wrap(shown(figure.title), int(width * 11))
+    title = textwrap.wrap(shown(figure.title), int(width * 10))
     caption = textwrap.wrap(shown(figure.caption), int(width * 16))
     canvas.set_figheight(canvas.get_figheight() + 0.22 * len(title) + 0.15 * len(caption))
     canvas.suptitle("\n".join(title), x=0.01, ha="left", fontsize=11, fontweight="bold")

@@ -19,6 +19,9 @@ RADII = (7.0, 15.0, 24.0, 36.0, 50.0, 66.0, 84.0)
 APART = 3.0
 """Free space around a label, in points."""
 
+CLEAR = 4.5
+"""From a mark to its own label, at least, in points."""
+
 _DIRECTIONS = 16
 _A_COVERED_POINT, _A_CROSSED_POINT, _A_POINT_AWAY, _A_LABEL_CROSSED = 3.0, 0.4, 0.25, 60.0
 
@@ -138,7 +141,11 @@ def _best(
     best, least = None, math.inf
     for radius, box in _candidates(anchor, width, height, pixel):
         roomy = Box(box.x0 - pad, box.y0 - pad, box.x1 + pad, box.y1 + pad)
-        if not box.inside(inner) or any(roomy.overlaps(other) for other in boxes):
+        if (
+            not box.inside(inner)
+            or _touches(box, anchor, CLEAR * pixel)
+            or any(roomy.overlaps(other) for other in boxes)
+        ):
             continue
         leader = np.linspace(anchor, [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2], 16)
         crossed = sum(bool(other.holds(leader).any()) for other in boxes) + bool(box.holds(leaders).any())

@@ -9,10 +9,15 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from numpy.typing import NDArray
 
+from tenor.charts.wording import signed
+
 Floats = NDArray[np.float64]
 
 EM = 0.58
 """Width of a letter of DejaVu Sans, in its size, on average."""
+
+FARTHEST = 106_000
+"""Days from 1970 to the ends of what a table's calendar holds, the years 1680 and 2260."""
 
 
 def say(ax: Axes, sentence: str) -> None:
@@ -51,6 +56,21 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
     return [moved[i] for i in range(len(places))]
 
 
+def draw_tone(ax: Axes, limit: float, *, zero: str) -> None:
+    """Draw the upright scale of tone from -`limit` to `limit`, with its `zero` named and its ends in words."""
+    ax.axhline(0, color="#555555", linewidth=0.9, zorder=1)
+    ax.set_ylim(-limit, limit)
+    step = 0.1 if limit <= 0.3 else 0.2 if limit <= 0.6 else 0.5
+    n = int(limit / step + 1e-9)
+    ticks = np.round(np.arange(-n, n + 1) * step, 2)
+    ax.set_yticks(ticks, [zero if tick == 0 else signed(tick, 1) for tick in ticks])
+    ax.grid(axis="y")
+    ax.set_axisbelow(True)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    for y, va, words in ((0.995, "top", "↑ friendlier"), (0.005, "bottom", "↓ more hostile")):
+        ax.text(0.005, y, words, transform=ax.transAxes, va=va, fontsize=8, color="#666666")
+
+
 def days_of(dates: "pd.Series[pd.Timestamp]") -> Floats:
     """Give dates as matplotlib counts them: in days since 1970."""
     days: Floats = dates.to_numpy().astype("datetime64[D]").astype(float)
@@ -64,6 +84,7 @@ def date_ticks(first: float, last: float, *, most: int) -> tuple[list[float], li
     ([19297.0, 19327.0, 19358.0, 19389.0], ['Nov\n2022', 'Dec', 'Jan\n2023', 'Feb'])
     """
     day = pd.Timedelta(days=1)
+    first, last = max(first, -FARTHEST), min(last, FARTHEST)
     days = pd.date_range(pd.Timestamp(0) + first * day, pd.Timestamp(0) + last * day, freq="D")
     ticks = next(found for found in _rounder_and_rounder(days) if len(found) <= most)
     rounded = "%Y" if ticks.is_year_start.all() else "%b" if ticks.is_month_start.all() else "%d %b"
@@ -83,7 +104,7 @@ def _rounder_and_rounder(days: pd.DatetimeIndex) -> Iterator[pd.DatetimeIndex]:
     for step in (1, 2, 3, 6, 12):
         yield months[(months.month - 1) % step == 0]
     years = months[months.month == 1]
-    for step in (2, 5, 10, 20, 50, 100):
+    for step in (2, 5, 10, 20, 50, 100, 200):
         yield years[years.year % step == 0]
     yield days[:0]
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 
 from tenor.charts.colors import OTHER, look, side_colors
 from tenor.charts.figure import Figure
-from tenor.charts.layout import Floats, date_ticks, days_of, is_narrow, say, spread
+from tenor.charts.layout import Floats, date_ticks, days_of, draw_tone, is_narrow, say, spread
 from tenor.charts.wording import counted, in_period, listed, shown, signed
 from tenor.relation import OBSERVER
 
@@ -70,7 +70,7 @@ def draw_timeline(
         days = _middles(part)
         _draw_side(tone, days, part, side=side, colors=colors, min_stances=min_stances)
         ends.append((side, float(part["polarity"].dropna().iloc[-1])))
-    _draw_scale(tone, limit)
+    draw_tone(tone, limit, zero="neutral 0")
     _name_lines(tone, ends, colors, gap=limit * (0.13 if is_narrow(tone) else 0.1), right=float(days[-1]))
     _draw_counts(counts, timeline, colors)
     starts = np.unique(days_of(timeline["bin"]))
@@ -114,19 +114,6 @@ def _draw_side(
     for which, face in ((~small, color), (small, "white")):
         points = part["polarity"].where(which)
         ax.plot(days, points, linestyle="", marker=how.marker, color=color, markerfacecolor=face, zorder=3)
-
-
-def _draw_scale(ax: Axes, limit: float) -> None:
-    ax.axhline(0, color="#555555", linewidth=0.9, zorder=1)
-    ax.set_ylim(-limit, limit)
-    step = 0.1 if limit <= 0.3 else 0.2 if limit <= 0.6 else 0.5
-    ticks = np.round(np.arange(-np.floor(limit / step + 1e-9), np.floor(limit / step + 1e-9) + 1) * step, 2)
-    ax.set_yticks(ticks, ["neutral 0" if tick == 0 else signed(tick, 1) for tick in ticks])
-    ax.grid(axis="y")
-    ax.set_axisbelow(True)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    for y, va, words in ((0.995, "top", "↑ friendlier"), (0.005, "bottom", "↓ more hostile")):
-        ax.text(0.005, y, words, transform=ax.transAxes, va=va, fontsize=8, color="#666666")
 
 
 def _name_lines(

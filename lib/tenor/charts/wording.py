@@ -104,3 +104,22 @@ def when(date: dt.date, period: str) -> str:
     if period == "quarter":
         return f"{date:%b}{NOTHING}{date.replace(month=date.month + 2):%b} {date.year}"
     return f"{date:%b} {date.year}" if period == "month" else f"{date.day} {date:%b} {date.year}"
+
+
+def span_of(first: dt.date, last: dt.date) -> str:
+    """Name the days from `first` to `last` in few letters: a day, month or year where they are one.
+
+    >>> span_of(dt.date(2023, 7, 3), dt.date(2023, 7, 3)), span_of(dt.date(2022, 8, 1), dt.date(2022, 8, 31))
+    ('3 Jul 2023', 'Aug 2022')
+    >>> span_of(dt.date(2022, 1, 1), dt.date(2022, 12, 31)), span_of(dt.date(2023, 1, 1), dt.date(2023, 7, 23))
+    ('2022', '1 Jan–23 Jul 2023')
+    """
+    if first == last:
+        return when(first, "day")
+    whole = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
+    if whole and (first.year, first.month, last.month) == (last.year, 1, 12):
+        return str(first.year)
+    start, end = ((f"{date:%b}" if whole else f"{date.day} {date:%b}") for date in (first, last))
+    if whole and first.month == last.month and first.year == last.year:
+        return f"{start} {first.year}"
+    return f"{start}{'' if first.year == last.year else f' {first.year}'}{NOTHING}{end} {last.year}"
