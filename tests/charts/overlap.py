@@ -2,10 +2,14 @@
 
 from itertools import combinations
 
+from hypothesis import Phase, settings
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
+
+drawings = settings(max_examples=8, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
+"""Few examples, not made smaller where one fails: a drawing takes a third of a second."""
 
 
 def boxes_of(ax: Axes) -> dict[str, Bbox]:

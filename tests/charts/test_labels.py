@@ -1,19 +1,19 @@
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.figure import Figure as Canvas
 from matplotlib.text import Text
 
 from tenor.charts.labels import Box, Mark, along, label
 from tenor.charts.turns import turns
-from tests.charts.overlap import overlapping
+from tests.charts.overlap import drawings, overlapping
 
 PLACES = st.tuples(st.floats(0, 1), st.floats(0, 1))
 NOTHING = np.empty((0, 2))
 
 
-@settings(max_examples=25, deadline=None)
+@drawings
 @given(st.lists(PLACES, min_size=1, max_size=9))
 def test_labels_never_stand_on_each_other_and_stay_in_the_axes(places: list[tuple[float, float]]) -> None:
     canvas = Canvas(figsize=(4, 3))

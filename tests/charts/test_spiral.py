@@ -4,7 +4,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.collections import EllipseCollection, LineCollection, PathCollection
@@ -12,7 +12,7 @@ from matplotlib.collections import EllipseCollection, LineCollection, PathCollec
 from tenor import tables
 from tenor.charts.figure import NARROW, Figure, render, svg
 from tenor.charts.spiral import drifts, regions, spiral_figure
-from tests.charts.overlap import outside, overlapping
+from tests.charts.overlap import drawings, outside, overlapping
 
 SIDES = ("North", "South")
 Point = tuple[float | None, float | None]
@@ -186,7 +186,7 @@ def test_hostile_names_are_only_words() -> None:
 TONES = st.one_of(st.none(), st.floats(-1, 1))
 
 
-@settings(max_examples=12, deadline=None)
+@drawings
 @given(st.lists(st.tuples(TONES, TONES), min_size=4, max_size=40), st.floats(0, 0.4), st.sampled_from([7.0, NARROW]))
 def test_all_points_lie_inside_and_no_words_on_each_other(points: list[Point], error: float, width: float) -> None:
     canvas = render(figure_of(points, error=error), width=width)

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection, PathCollection
@@ -15,7 +15,7 @@ from tenor import tables
 from tenor.charts.figure import NARROW, Figure, render, svg
 from tenor.charts.happenings import drawn, named, strongest, swings, window, with_days
 from tenor.charts.storyline import storyline_figure
-from tests.charts.overlap import outside, overlapping
+from tests.charts.overlap import drawings, outside, overlapping
 
 Told = tuple[str, str, bool, float | None, float | None]
 # Of each point: first day, last day, still to come, polarity, level.
@@ -204,7 +204,7 @@ NEAR = st.dates(dt.date(2021, 1, 1), dt.date(2022, 12, 31))
 TONES = st.one_of(st.none(), st.floats(-1, 1))
 
 
-@settings(max_examples=12, deadline=None)
+@drawings
 @given(
     st.lists(st.tuples(st.one_of(NEAR, DAYS), st.integers(0, 700), st.booleans(), TONES, TONES), max_size=25),
     st.sampled_from([7.0, NARROW]),
