@@ -18,8 +18,6 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 OF_VALIDATION = {"labelled", "judged", "accuracy"}
 ELSEWHERE = {*OF_VALIDATION, "dates"}
 """Tables that a run does not make."""
-
-TO_COME = {"evidence"}
 SEED = ROOT.parent / "shared" / "seed" / "articles.jsonl"
 pytestmark = pytest.mark.slow
 
@@ -73,8 +71,8 @@ def test_scorers_are_checked_on_sentences_of_ones_own_from_the_command_line(tmp_
 
 def test_a_run_holds_what_it_promises(sample: Path) -> None:
     names = {path.stem for path in (sample / "tables").glob("*.parquet")}
-    assert names == set(TABLES) - ELSEWHERE - TO_COME == {path.stem for path in (sample / "tables").glob("*.csv")}
-    for figure in ("timeline", "stances", "coverage"):
+    assert names == set(TABLES) - ELSEWHERE == {path.stem for path in (sample / "tables").glob("*.csv")}
+    for figure in ("timeline", "spiral", "storyline", "breaks", "topics", "stances", "coverage"):
         assert {path.suffix for path in (sample / "figures").glob(f"{figure}.*")} == {".svg", ".png", ".json", ".csv"}
     assert sorted(path.stem for path in (sample / "notebooks").iterdir()) == list(CHAIN)
     assert json.loads((sample / "run.json").read_text())["status"] == "ok"

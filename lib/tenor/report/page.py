@@ -137,9 +137,12 @@ def _with_numbers(answer: Answer) -> tuple[Answer, list[tuple[str, bool]], list[
 
 
 def _figures(saved: Sequence[SavedFigure]) -> dict[str, list[tuple[Any, ...]]]:
-    """Give the figures by the part of the report that they stand in, each with its drawings and its numbers."""
+    """Give the figures by the part of the report that they stand in, each with its drawings and its numbers.
+
+    Those in which there is nothing to draw stand last, and say so.
+    """
     placed: dict[str, list[tuple[Any, ...]]] = {"story": [], "statistics": [], "doubts": []}
-    for figure in saved:
+    for figure in sorted(saved, key=lambda figure: figure.alt.startswith("No chart")):
         part = next((part for part, names in PARTS.items() if figure.name in names), "doubts")
         placed[part].append((figure, list(_drawings(figure)), *_rows(figure.table)))
     return placed

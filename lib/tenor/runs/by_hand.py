@@ -46,22 +46,15 @@ def _score_stage(run: Run, _inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame
 
 
 def _verdict_stage(run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
-    from tenor.charts import coverage_figure, save, stances_figure, timeline_figure
-    from tenor.narrative import period_for
+    from tenor.charts import coverage_figure, save
+    from tenor.runs.drawing import figures_of, worth_a_report
     from tenor.runs.narration import narrate
 
-    found, scores = run.table("stances"), run.table("scores")
     profile, scorer = load(inputs["relation"]), inputs["scorer"]
-    sides = profile.side_keys
-    period = period_for(found["published"])
-    made = narrate(run.table, profile, scorer=scorer, over=period)
-    verdict_here = made["verdicts"].set_index("scorer").loc[scorer, "sentence"]
-    save(
-        timeline_figure(made["timeline"], sides=sides, scorer=scorer, period=period, verdict=verdict_here), run.figures
-    )
-    called = {side.key: side.adjectives[0] for side in profile.sides}
-    save(stances_figure(found, scores, sides=sides, scorer=scorer, adjectives=called), run.figures)
-    save(coverage_figure(scores), run.figures)
+    made = narrate(run.table, profile, scorer=scorer)
+    figures = figures_of(run.table, made, profile, scorer=scorer)
+    for figure in [*worth_a_report(figures, run.table("articles")), coverage_figure(run.table("scores"))]:
+        save(figure, run.figures)
     return made
 
 

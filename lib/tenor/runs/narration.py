@@ -58,6 +58,7 @@ def narrate(
     }
     made["around"] = narrative.around(found, scores, made["breaks"])
     judged = narrative.by_scorer(made["trends"], sides=sides, delta=delta, reciprocity=made["reciprocity"])
+    made["evidence"] = narrative.evidence(made, scorer=scorer, delta=delta)
     return made | {"criteria": judged[scorer].criteria, "verdicts": verdicts_table(judged)}
 
 
