@@ -14,7 +14,7 @@ Row = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class Answer:
-    """A question with its answer and its numbers; `name` is that of the table that they come from."""
+    """A question with its answer and its numbers, no rows where there is none; `name` is that of their table."""
 
     name: str
     question: str
@@ -50,7 +50,8 @@ def _answers(contents: ReportContents, asked: Iterable[_Question]) -> Iterator[A
             rows = one.rows(table[table["scorer"] == contents.scorer])
             told = [{str(name): cell for name, cell in row.items()} for row in rows.to_dict("records")]
             shown = rows[list(one.columns)].rename(columns=dict(one.columns))
-            yield Answer(one.table, one.question, one.sentence(told) or _why_not(told), shown)
+            sentence = one.sentence(told)
+            yield Answer(one.table, one.question, sentence or _why_not(told), shown if sentence else shown.head(0))
 
 
 def _trend(rows: Sequence[Row]) -> str:

@@ -126,6 +126,8 @@ class _Cutting:
             return self._after_comma(i, edge)
         if word in SUBORDINATING:
             return self._clause_follows(i + 1)
+        if word == "that" and sentence.tag(i - 1) == "IN":  # "in that year"
+            return False
         return word in RELATIVE and sentence.has_verb(i + 1, min(i + FARTHEST_VERB, len(sentence)))
 
     def _coordinates(self, i: int, edge: int) -> bool:
@@ -155,12 +157,22 @@ class _Cutting:
 
     def _clause_follows(self, i: int) -> bool:
         """Tell whether a subject begins at token `i` and a verb of its own follows soon, with no comma between."""
-        sentence = self.sentence
-        if sentence.tag(i) not in SUBJECT_BEGINS or sentence.lower(i) in ("that", "which"):
-            return False
-        end = min(i + FARTHEST_VERB, len(sentence))
-        stop = next((j for j in range(i, end) if sentence.lower(j) in STOPS | {","}), end)
-        return self.verbs[stop] > self.verbs[i]
+        return _clause_follows(self.sentence, i)
+
+
+def _clause_follows(sentence: Sentence, i: int) -> bool:
+    if sentence.tag(i) not in SUBJECT_BEGINS or sentence.lower(i) in ("that", "which"):
+        return False
+    end = min(i + FARTHEST_VERB, len(sentence))
+    stop = next((j for j in range(i, end) if _ends_subject(sentence, j)), end)
+    return any(token.tag in FINITE for token in sentence.tokens[i:stop])
+
+
+def _ends_subject(sentence: Sentence, j: int) -> bool:
+    """Tell whether no verb behind token `j` can be that of a subject before it: a comma, or "and" with its verb."""
+    return sentence.lower(j) in STOPS | {","} or (
+        sentence.lower(j) in COORDINATING and sentence.tag(j + 1) in FINITE and sentence.tag(j + 1) != "MD"
+    )
 
 
 def _has_verb(sentence: Sentence, begin: int, end: int) -> bool:
@@ -183,7 +195,9 @@ def _trimmed(sentence: Sentence, begin: int, end: int, first: int, last: int) ->
         comma = sentence.lower(begin - 1) == ","
         found = phrase_before(sentence.tokens, begin - comma)
         begin = begin if found is None else found
-    while begin < first and (sentence.lower(begin) in LEADING_OUT | FOCUSING or sentence.lower(begin) in STOPS | MARKS):
+    while begin < first and sentence.lower(begin) in LEADING_OUT | FOCUSING | STOPS | MARKS:
+        if sentence.lower(begin) in AROUND_A_NOUN and not _clause_follows(sentence, begin + 1):
+            break  # "after a pause of three months, both agreed"
         begin += 1
     while end > last and (sentence.lower(end - 1) in STOPS | MARKS | COORDINATING | {",", "."}):
         end -= 1
