@@ -100,6 +100,7 @@ IRREGULAR_VERBS = {
         show shows showed showing shown
         shrink shrinks shrank shrunk shrinking
         shut shuts shutting
+        sit sits sat sitting
         sink sinks sank sunk sinking
         slay slays slew slaying slain
         speak speaks spoke speaking spoken
@@ -141,19 +142,20 @@ IRREGULAR_VERBS = {
 }
 IRREGULAR_NOUNS = {"crisis": "crises", "man": "men", "woman": "women", "thief": "thieves", "life": "lives"}
 DOUBLING = frozenset(
-    """abet abhor admit allot ban bar bug chat commit compel concur confer control cram cut dam debar defer deter dim
-    dip drop equip excel expel fit flag flip forget grab hit hug impel incur infer jam jet kidnap level
-    lop mob mug nab net nip nod occur omit outwit pat permit plan plot prefer prod prop propel quarrel ram rebel
-    rebut recur refer regret remit repel rev rib rid rig rob rub sap scrap scrub ship shun skid skip slam slap
-    slip slur snap snub spar spur stab stem step stir stop strip strut submit swap tap thin top transfer trap
-    travel trim trip tug unplug unwrap wed whip wrap zap""".split()
+    """abet abhor admit airdrop allot annul appal backstab bedevil befit beset booby-trap bootleg commit compel concur confer
+    control debar defer demur deter disbar dispel eavesdrop entrap equip excel expel extol finger-wag forget fulfil impel
+    incur infer kidnap misstep occur omit outgun outwit overlap overstep patrol permit prefer propel readmit rebel rebut
+    recommit recur refer regret remit repel sidestep submit transfer underpin unplug unwrap wiretap worship""".split()
 )
-"""Verbs that double their last letter."""
-
-
-EITHER = frozenset("cancel channel counsel dial fuel imperil level marshal quarrel rival signal travel".split())
+"""Verbs of more than one syllable that double their last letter."""
+ONE_SYLLABLE = re.compile(r"[^aeiou]{0,4}(?:(?<=q)u)?[aeiou][^aeiouwxy]")
+"""Verbs of one syllable that double it: one vowel, one consonant."""
+EITHER = frozenset(
+    """cancel cavil channel counsel dial duel fuel grovel imperil label level libel marshal model pummel quarrel rival
+    shrivel signal spiral travel tunnel unravel""".split()
+)
 """Verbs that double it in British spelling only."""
-PREFIXES = ("re", "over", "out", "mis", "un")
+PREFIXES = ("re", "over", "out", "mis", "under", "un")
 
 
 def verb_forms(lemma: str) -> Iterator[str]:
@@ -168,7 +170,7 @@ def verb_forms(lemma: str) -> Iterator[str]:
         return
     head, dash, last = lemma.rpartition("-")
     prefix = next(
-        (p for p in ("re", "over", "out", "mis", "un") if lemma.startswith(p) and lemma[len(p) :] in IRREGULAR_VERBS),
+        (p for p in PREFIXES if lemma.startswith(p) and lemma[len(p) :] in IRREGULAR_VERBS),
         "",
     )
     if dash and last in IRREGULAR_VERBS:
@@ -178,7 +180,7 @@ def verb_forms(lemma: str) -> Iterator[str]:
     else:
         doubled = lemma + lemma[-1]
         yield _with_s(lemma)
-        for stem in (lemma, doubled) if last in EITHER else (doubled,) if last in DOUBLING else (lemma,):
+        for stem in (lemma, doubled) if last in EITHER else (doubled,) if _doubles(lemma, last) else (lemma,):
             yield _with_ed(stem)
             yield _with_ing(stem)
 
@@ -227,6 +229,10 @@ def adverb_of(adjective: str) -> str:
     if adjective.endswith("le"):
         return adjective[:-1] + "y"
     return adjective + "ly"
+
+
+def _doubles(lemma: str, last: str) -> bool:
+    return lemma in DOUBLING or ONE_SYLLABLE.fullmatch(last) is not None
 
 
 def _with_s(word: str) -> str:

@@ -26,16 +26,20 @@ CHANGERS = ("negate", "absent", "undo", "mend", "spoil", "fail", "hedge", "degre
 GROUPS = (*ACTIONS, *JUDGEMENTS, *CHANGERS)
 LIMITS = {"polarity": (-1.0, 1.0), "subjectivity": (0.0, 1.0), "intensity": (0.0, 2.0)}
 LIGHT_VERBS = frozenset(
-    """abide abstain add adhere admit aim allow appear appoint ask bark be bear beg boil bounce bow break breathe bring
-    brush build call campaign carry cast cede cement chant climb close come commute compete cope cross cut deal
-    declare desist dial dispense distribute double drag draw emerge enter establish exceed exchange expect
-    extend fall fend find flex forge get give go grasp guard have hold hope impose insulate intend issue join
-    jump keep launch lay lead leave let lick lock look lose maintain make manage meet mend mire mount move nip
-    offer open opt overplay own parachute pare pass pay perk phase pick plan play poke pose pour pretend produce
-    pull push put rain raise ramp ratchet reach readmit recall refrain refuse rein reserve resort rewrite rip
-    rise roll rub ruffle run scrape screw seek send set shake share shoulder shout show shrug shy sign sit sling
-    sow speak stamp stand start stave stay steer step stick strike strip swap take talk tamp tar tend test throw
-    tie tighten tilt transport tug turn use usher voice wage walk want ward wash wean wipe work""".split()
+    """abide abstain act add address adhere admit aim allow appeal appear appoint ask attract back balance bark be bear
+    beef beg boil bounce bow box break breathe bring brush build call campaign carry cast cede cement chant chip
+    clear climb clip close clutch come commute compare compete cook cope crack create cross cut deal declare
+    desist dial dispense distribute dole double drag draw drum dry emerge enter establish even exceed exchange
+    expect extend face fall fend file find flex force forge free get give go grasp grind guard hand have head
+    heat hem hive hold hope host impose increase insulate intend issue join jump keep kick launch lay lead leave
+    let level lick light link live lock look lose lower maintain make manage march meet mend mire mount move
+    narrow nip offer open opt overplay own parachute pare pass patch pay perk phase pick pitch plan play poke
+    pose pour present press pretend produce pull pump push put race rain raise rally ramp ratchet reach readmit
+    recall refrain refuse rein reserve resort rev rewrite rid rip rise roll root rope rub ruffle rule run scale
+    scrape screw seek send set shake share shore shoulder shout show shrug shy side sign sit sleepwalk sling
+    smooth sound sow speak spit square stamp stand stare start stave stay steer step stick sting stir strike
+    strip supply swap take talk tamp tar team tend tense test throw tie tighten tilt tip touch transport tug
+    turn use usher voice vote wage walk want ward wash wean wear welcome wipe work""".split()
 ).union(IRREGULAR_VERBS)
 """Verbs that begin phrases and have no polarity of their own."""
 
