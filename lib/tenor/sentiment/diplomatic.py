@@ -100,7 +100,7 @@ def _stream(words: list[Word]) -> list[tuple[str, None]]:
 
 def _assessment(term: _Term, total: float, cue: CueRule | None) -> Assessment:
     first, word = term.keys[0].word, term.keys[-1].word
-    polarity, rules = term.polarity * word.factor, word.rules
+    polarity, rules = max(-1.0, min(1.0, term.polarity * word.factor)), word.rules
     if cue:
         polarity *= -1.0 if polarity > 0 else cue.bad
         rules += (f"cue of {cue.name}",)

@@ -18,15 +18,17 @@ in a main clause weighs double.
 
 from collections.abc import Sequence
 
-from tenor.sentiment.lexicon import ACTIONS, Entry
+from tenor.sentiment.inflection import verb_forms
+from tenor.sentiment.lexicon import Entry
+from tenor.sentiment.weighing import CONTRARIES, SUBORDINATE, weigh
 from tenor.sentiment.words import ENDS, MARKS, QUOTES, Word
 
-GOOD_TURNED, ASKED, QUOTED = -1.0, 0.4, 0.5
-"""What polarity is multiplied by: a good term turned, one that is asked for, one in quotation marks."""
+GOOD_TURNED, ASKED = -1.0, 0.4
+"""What polarity is multiplied by: a good term turned, one that is asked for."""
 BAD_TURNED = {"negate": -0.5, "absent": -0.5, "undo": -0.7, "mend": -0.7, "fail": -0.7}
 """What a bad term's polarity is multiplied by where it is turned: what did not happen is less than what was ended."""
-SUBORDINATE, BEFORE_BUT, FIRST, TURNED = 0.45, 0.5, 2.0, 1.75
-"""What weight is multiplied by: in a subordinate clause, before "but", the first action, a term that is turned."""
+TURNED = 1.75
+"""What the weight of a term that is turned is multiplied by."""
 REACH = {"negate": 12, "absent": 6, "undo": 7, "mend": 7, "spoil": 7, "hedge": 8, "fail": 0}
 """Over how many words each kind reaches."""
 FURTHER = {"negate": 12, "absent": 2, "undo": 3, "mend": 3, "spoil": 4, "hedge": 4, "fail": 0}
@@ -43,12 +45,12 @@ TOLD = {
     "hedge": "hedged by",
     "request": "asked for:",
 }
-MAIN = 0.8
-"""The least weight of a term in a main clause."""
-DEEDS = frozenset((*ACTIONS, "negate", "undo", "mend", "spoil", "fail"))
 TURNS_SUBJECT = frozenset(("undo", "mend", "spoil", "fail"))
-SUBJECT_REACH, QUOTATION = 7, 4
-"""How many words before a verb its subject may stand, and how long a quotation that keeps its distance may be."""
+SUBJECT_REACH = 7
+"""How many words before a verb its subject may stand."""
+OF_OBJECTS = frozenset(("undo", "mend", "spoil"))
+ADJUNCTS = frozenset(("without", "without any"))
+JOINING = frozenset("with over on of against".split())
 SPOILING = frozenset("reject disapprove accuse threaten sanction coerce assault protest".split())
 """Groups whose verbs turn a good object: whoever blocks a deal, or condemns it, does it no good."""
 
@@ -59,13 +61,21 @@ SUBORDINATORS = frozenset(
     """after before following despite amid although though while whereas because since when if unless until which
     who whom whose where over accused amidst notwithstanding given""".split()
 )
-CONTRARIES = frozenset("but however yet nevertheless nonetheless".split())
 OBJECT_ENDS = BREAKS | frozenset(
     """to with by for following despite amid over during through which who whom whose that where so via under""".split()
 )
 NEGATION_ENDS = BREAKS | {",", ";", ":", "—", "–"}
 OTHERS_END = NEGATION_ENDS | OBJECT_ENDS
+SUBJECT_ENDS = NEGATION_ENDS | frozenset("who which whom that where to for by via through despite amid".split())
 SPOILING_ENDS = NEGATION_ENDS | SUBORDINATORS
+ENDINGS = frozenset("end ends ended ending".split())
+OUTCOME = frozenset("in on with at amid".split())
+"""What stands after these tells how something ended, not what: "the talks ended in anger"."""
+ENDING_ENDS = OTHERS_END | OUTCOME
+PREVENTING = frozenset(
+    form for verb in "prevent stop block bar deter discourage prohibit dissuade".split() for form in verb_forms(verb)
+)
+"""Verbs after which *from* tells what does not happen: "prevent the dispute from worsening"."""
 REACH_ENDS = {
     "negate": NEGATION_ENDS,
     "hedge": NEGATION_ENDS,
@@ -75,24 +85,26 @@ REACH_ENDS = {
 AIMED = 4
 """Over how many words a bad noun reaches that is aimed at something: "a threat to peace"."""
 AIMS = frozenset("to of on against".split())
-BOUNDS = AIMS | ENDS | MARKS | QUOTES | OTHERS_END | SUBORDINATORS | CONTRARIES
+BOUNDS = AIMS | OUTCOME | {"and", "from"} | ENDS | MARKS | QUOTES | OTHERS_END | SUBORDINATORS | CONTRARIES
 """The words and marks at which something begins or ends, though the lexicon has nothing on them."""
 
 
 class _Turn:
     """A word that changes others, while its reach lasts: up to the word number `until`."""
 
-    __slots__ = ("by", "ends", "kind", "times", "turned", "until", "used", "way")
+    __slots__ = ("awaits", "before", "by", "ends", "kind", "times", "turned", "until", "used", "way")
 
     def __init__(self, by: Word, kind: str, entry: Entry, around: Sequence["_Turn"]) -> None:
         self.by = by
         self.kind = kind
         self.until = by.last + (AIMED if entry.pos == "noun" and entry.group not in REACH else REACH[kind])
-        self.ends = REACH_ENDS.get(kind, OTHERS_END)
+        self.ends = ENDING_ENDS if by.key in ENDINGS else REACH_ENDS.get(kind, OTHERS_END)
         self.way = WAYS.get(kind, 0)
         self.times = ASKED if entry.group == "request" else entry.intensity
         self.used = False
         self.turned = any(turn.kind in ("negate", "absent") for turn in around)
+        self.awaits = False
+        self.before: list[tuple[Word, float, float, tuple[str, ...]]] = []
 
     def meet(self, term: Word, polarity: float) -> None:
         """Change `term`, if it is of the kind that this one changes."""
@@ -104,6 +116,8 @@ class _Turn:
         good = polarity * term.factor > 0
         if self.way and good != (self.way > 0):
             return
+        self._settle(good)
+        self.before.append((term, term.factor, term.weight, term.rules))
         term.factor *= GOOD_TURNED if good else BAD_TURNED.get(self.kind, 0.0)
         term.weight *= TURNED
         if term.entry and term.entry.pos != "adjective":
@@ -111,6 +125,17 @@ class _Turn:
         self.until = term.last + FURTHER[self.kind]
         self.used = True
         self.tell(term)
+
+    def await_verb(self, at: int) -> None:
+        """Reach on to the verb after *from*."""
+        self.awaits, self.way, self.until = True, 0, at + AIMED
+
+    def _settle(self, good: bool) -> None:
+        """Leave the object as it was where it is something good that is prevented, from being done to it."""
+        if self.awaits and good:
+            for word, word.factor, word.weight, word.rules in self.before:  # noqa: B007 (gives back what it was)
+                pass
+        self.awaits = False
 
     def tell(self, term: Word) -> None:
         """Add to the rules of `term` what this one did."""
@@ -141,13 +166,11 @@ def kind_of(word: Word, entry: Entry) -> str:
 
 def _relate_sentence(words: Sequence[Word]) -> None:
     for place, turn in _walk(words):
-        if not turn.used and _takes_subject(turn):
+        if not turn.used and _takes_subject(turn) and not _has_outcome(words, place):
             _turn_subject(words, place, turn)
         elif turn.used and turn.kind == "undo":
             turn.by.weight = 0.0
-    _weigh_contrast(words)
-    _weigh_first(words)
-    _halve_quoted(words)
+    weigh(words)
 
 
 def _walk(words: Sequence[Word]) -> list[tuple[int, _Turn]]:
@@ -159,12 +182,13 @@ def _walk(words: Sequence[Word]) -> list[tuple[int, _Turn]]:
         entry = word.entry
         if entry is None:
             weight = _clause_weight(word.key, weight)
-            turns = [turn for turn in turns if word.key not in turn.ends]
+            turns = _left(turns, words, place)
             continue
         if weight != 1.0:
             word.weight = weight
             word.rules = ("subordinate",)
-        turns = [turn for turn in turns if word.at <= turn.until]
+        adjunct = word.key in ADJUNCTS
+        turns = [turn for turn in turns if word.at <= turn.until and not (adjunct and turn.kind in OF_OBJECTS)]
         if entry.polarity and entry.group != "hedge":
             for turn in reversed(turns):
                 turn.meet(word, entry.polarity)
@@ -172,6 +196,20 @@ def _walk(words: Sequence[Word]) -> list[tuple[int, _Turn]]:
             turns.append(_Turn(word, kind, entry, turns))
             found.append((place, turns[-1]))
     return found
+
+
+def _left(turns: Sequence[_Turn], words: Sequence[Word], place: int) -> list[_Turn]:
+    """Give the turns that go on after a word or mark without an entry."""
+    word = words[place]
+    left = [turn for turn in turns if word.key not in turn.ends]
+    after = words[place + 1] if place + 1 < len(words) else None
+    if word.key == "and" and after and after.entry and after.entry.pos == "verb" and after.at == word.at + 1:
+        return [turn for turn in left if turn.kind not in OF_OBJECTS]
+    if word.key == "from":
+        for turn in left:
+            if turn.by.key in PREVENTING:
+                turn.await_verb(word.at)
+    return left
 
 
 def _clause_weight(key: str, weight: float) -> float:
@@ -198,43 +236,37 @@ def _takes_subject(turn: _Turn) -> bool:
     return (entry.group in REACH and not key.endswith("ing")) or key.endswith(("ed", "en", "wn"))
 
 
+def _has_outcome(words: Sequence[Word], place: int) -> bool:
+    """Tell whether it is told how something ended: "ended in anger", "ended without a deal"."""
+    word, after = words[place], words[place + 1 : place + 3]
+    if word.key not in ENDINGS or not after or after[0].at != word.last + 1:
+        return False
+    told = len(after) > 1 and after[1].entry is not None and after[1].at <= word.last + AIMED
+    return after[0].key in ADJUNCTS or (after[0].key in OUTCOME and told)
+
+
 def _turn_subject(words: Sequence[Word], place: int, turn: _Turn) -> None:
-    """Let a word without an object turn its subject: "sanctions were lifted", "tensions eased"."""
+    """Let a word without an object turn its subject: "sanctions were lifted", "talks with the rebels collapsed"."""
+    subject = _subject(words, place)
+    if subject and subject.entry:
+        turn.meet(subject, subject.entry.polarity)
+        if turn.used:
+            turn.by.weight *= turn.kind != "undo"
+            if turn.by.rules == ("subordinate",):
+                turn.by.weight, turn.by.rules = turn.by.weight / SUBORDINATE, ()
+
+
+def _subject(words: Sequence[Word], place: int) -> Word | None:
+    """Give the term before a verb that its clause is about: the first of those that prepositions join."""
+    found, joined = None, True
     for before in range(place - 1, -1, -1):
-        word = words[before]
-        entry = word.entry
-        if turn.by.at - word.last > SUBJECT_REACH or (entry is None and word.key in OTHERS_END):
-            return
-        if entry and entry.polarity and entry.group not in REACH:
-            if entry.pos != "verb":
-                turn.meet(word, entry.polarity)
-                turn.by.weight *= turn.kind != "undo"
-            return
-
-
-def _weigh_contrast(words: Sequence[Word]) -> None:
-    """Make what stands before the last "but" of a sentence weigh less."""
-    places = [place for place, word in enumerate(words) if word.entry is None and word.key in CONTRARIES]
-    for word in words[: places[-1]] if places else ():
-        word.weight *= BEFORE_BUT
-        word.rules += ("before but",)
-
-
-def _weigh_first(words: Sequence[Word]) -> None:
-    """Make the first verb of action in a main clause weigh double: it is what the sentence is about."""
-    for word in words:
-        entry = word.entry
-        if entry and entry.polarity and word.weight >= MAIN and entry.group in DEEDS and entry.pos != "noun":
-            word.weight *= FIRST
-            word.rules += ("first action",)
-            return
-
-
-def _halve_quoted(words: Sequence[Word]) -> None:
-    """Halve a term in quotation marks of its own: they keep their distance."""
-    marks = [place for place, word in enumerate(words) if word.key in QUOTES]
-    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
-        if words[closing].at - words[opening].at <= QUOTATION:
-            for word in words[opening + 1 : closing]:
-                word.factor *= QUOTED
-                word.rules += ("quoted",)
+        word, entry = words[before], words[before].entry
+        if words[place].at - word.last > SUBJECT_REACH or (entry is None and word.key in SUBJECT_ENDS):
+            break
+        if entry is None:
+            joined = joined or word.key in JOINING
+        elif entry.polarity and entry.group not in REACH:
+            if not joined or entry.pos == "verb":
+                break
+            found, joined = word, False
+    return found

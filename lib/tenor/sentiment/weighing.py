@@ -1,0 +1,71 @@
+"""How much each term of a sentence counts, once it is known what the words around it make of it."""
+
+from collections.abc import Sequence
+
+from tenor.sentiment.lexicon import ACTIONS
+from tenor.sentiment.words import QUOTES, Word
+
+SUBORDINATE, BEFORE_BUT, FIRST = 0.45, 0.5, 2.0
+"""What weight is multiplied by: in a subordinate clause, before "but", the first action."""
+QUOTED = 0.5
+"""What the polarity of a term in quotation marks of its own is multiplied by."""
+MAIN = 0.8
+"""The least weight of a term in a main clause."""
+DEEDS = frozenset((*ACTIONS, "negate", "undo", "mend", "spoil", "fail"))
+CONTRARIES = frozenset("but however yet nevertheless nonetheless".split())
+QUOTATION, TRAILING = 4, 3
+"""How long a quotation may be that keeps its distance, and how many words after a term a degree may stand."""
+
+
+def weigh(words: Sequence[Word]) -> None:
+    """Set `weight` of the words of a sentence by where they stand, and let degrees after a term multiply it."""
+    _weigh_contrast(words)
+    _weigh_first(words)
+    _halve_quoted(words)
+    _strengthen(words)
+
+
+def _weigh_contrast(words: Sequence[Word]) -> None:
+    """Make what stands before the last "but" of a sentence weigh less."""
+    places = [place for place, word in enumerate(words) if word.entry is None and word.key in CONTRARIES]
+    for word in words[: places[-1]] if places else ():
+        word.weight *= BEFORE_BUT
+        word.rules += ("before but",)
+
+
+def _weigh_first(words: Sequence[Word]) -> None:
+    """Make the first verb of action in a main clause weigh double: it is what the sentence is about."""
+    for word in words:
+        entry = word.entry
+        if entry and entry.polarity and word.weight >= MAIN and entry.group in DEEDS and entry.pos != "noun":
+            word.weight *= FIRST
+            word.rules += ("first action",)
+            return
+
+
+def _halve_quoted(words: Sequence[Word]) -> None:
+    """Halve a term in quotation marks of its own: they keep their distance."""
+    marks = [place for place, word in enumerate(words) if word.key in QUOTES]
+    for opening, closing in zip(marks[::2], marks[1::2], strict=False):
+        if words[closing].at - words[opening].at <= QUOTATION:
+            for word in words[opening + 1 : closing]:
+                word.factor *= QUOTED
+                word.rules += ("quoted",)
+
+
+def _strengthen(words: Sequence[Word]) -> None:
+    """Let an adverb of degree that ends its clause multiply the term before it: "they condemned it strongly"."""
+    for place in range(1, len(words)):
+        word, term = words[place], words[place - 1]
+        if not word.key.endswith("ly") or not word.entry or word.entry.group != "degree" or not _ends(words, place):
+            continue
+        if term.entry and term.entry.polarity and word.at <= term.last + TRAILING:
+            term.factor *= word.entry.intensity
+            term.rules += (f"degree: {word.key}",)
+            word.weight = 0.0
+
+
+def _ends(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a mark, a preposition or nothing at all follows a word."""
+    after = words[place + 1] if place + 1 < len(words) else None
+    return after is None or (after.entry is None and after.at == words[place].last + 1)
