@@ -1,7 +1,8 @@
 """The cues that are part of what is said: whoever *refused* an overture did not make one.
 
 A cue only reports, with one exception: cues of refusal, rejection, denial and doubt. They act on the score of the
-content by a rule that the explanation names; no other cue ever does.
+content by a rule that the explanation names; no other cue ever does. Whoever *ruled out* force or *dismissed* fears said
+something good, while whoever *rejected* an accusation or a demand quarrels on.
 """
 
 from functools import cache, lru_cache
@@ -12,17 +13,28 @@ from tenor.sentiment.inflection import verb_forms
 
 
 class CueRule(NamedTuple):
-    """What a cue does to the content: it turns good terms, multiplies bad ones by `bad`, and adds `polarity` itself."""
+    """What a cue does to the content.
+
+    It turns good terms, multiplies bad words by `words` (accusations, demands, threats) and other bad terms by `deeds`
+    (force, fears), and adds `polarity` itself, unless what it said no to was nothing but bad.
+    """
 
     name: str
     polarity: float
-    bad: float
+    words: float
+    deeds: float
+
+    def factor(self, polarity: float, group: str) -> float:
+        """Give what the polarity of a term of the content is multiplied by."""
+        return -1.0 if polarity > 0 else self.words if group in WORDS else self.deeds
 
 
-REFUSAL = CueRule("refusal", -0.4, 1.0)
-REJECTION = CueRule("rejection", -0.4, 0.5)
-DENIAL = CueRule("denial", -0.1, -0.3)
-DOUBT = CueRule("doubt", -0.2, -0.3)
+WORDS = frozenset("request disapprove accuse reject threaten protest".split())
+"""The groups of bad words, which are no better for being rejected."""
+REFUSAL = CueRule("refusal", -0.4, 1.0, -0.5)
+REJECTION = CueRule("rejection", -0.4, 0.5, -0.5)
+DENIAL = CueRule("denial", -0.1, -0.3, -0.5)
+DOUBT = CueRule("doubt", -0.2, -0.3, -0.3)
 LEMMAS = {
     REFUSAL: "refuse decline rebuff spurn withhold shun",
     REJECTION: "reject dismiss repudiate oppose resist veto renounce",

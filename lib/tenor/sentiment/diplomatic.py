@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tenor.records import Assessment, Score, Span
 from tenor.sentiment.asked import as_text
-from tenor.sentiment.cues import CueRule, rule_of
+from tenor.sentiment.cues import WORDS, CueRule, rule_of
 from tenor.sentiment.engine import BASE, diplomatic_engine
 from tenor.sentiment.lexicon import ACTIONS
 from tenor.sentiment.scope import BOUNDS, relate
@@ -21,6 +21,7 @@ WEIGHTS = {
     **dict.fromkeys((*ACTIONS, "negate", "absent", "undo", "mend", "spoil", "fail"), 3.0),
     "relation": 2.0,
     "evaluate": 1.5,
+    "grow": 1.0,
     "hedge": 1.5,
     "degree": 1.0,
     BASE: 0.7,
@@ -57,12 +58,12 @@ def diplomatic(text: str, cue: str = "") -> Score:
     True
     """
     terms, cue_rule = _terms(as_text(text)), rule_of(as_text(cue))
-    cue_weight = WEIGHTS["reject"] if cue_rule else 0.0
+    cue_weight = WEIGHTS["reject"] if cue_rule and _says_no(terms) else 0.0
     total = sum(term.weight for term in terms) + cue_weight
     if not total:
         return Score(math.nan, math.nan, 0)
     seen = [_assessment(term, total, cue_rule) for term in terms]
-    if cue_rule:
+    if cue_rule and cue_weight:
         share = cue_rule.polarity * cue_weight / total
         seen.append(Assessment((cue,), cue_rule.polarity, 0.3, None, share, f"cue of {cue_rule.name}"))
     subjectivity = sum(term.subjectivity * term.weight for term in terms) + 0.3 * cue_weight
@@ -98,11 +99,20 @@ def _stream(words: list[Word]) -> list[tuple[str, None]]:
     return stream
 
 
+def _says_no(terms: list[_Term]) -> bool:
+    """Tell whether a cue says no to anything but bad deeds: to rule out war is no refusal."""
+    words = [term.keys[-1].word for term in terms]
+    return not words or any(
+        word.entry is None or word.entry.group in WORDS or term.polarity * word.factor > 0
+        for word, term in zip(words, terms, strict=True)
+    )
+
+
 def _assessment(term: _Term, total: float, cue: CueRule | None) -> Assessment:
     first, word = term.keys[0].word, term.keys[-1].word
     polarity, rules = max(-1.0, min(1.0, term.polarity * word.factor)), word.rules
-    if cue:
-        polarity *= -1.0 if polarity > 0 else cue.bad
+    if cue and word.entry:
+        polarity *= cue.factor(polarity, word.entry.group)
         rules += (f"cue of {cue.name}",)
     span, share = Span(first.start, word.end), polarity * term.weight / total
     return Assessment(term.keys, polarity, term.subjectivity, span, share, "; ".join(rules))

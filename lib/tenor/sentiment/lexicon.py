@@ -21,7 +21,7 @@ ACTIONS = """agree consult support cooperate aid yield request disapprove accuse
 """The classes of action of the field, after PLOVER (2018) and CAMEO (Gerner and Schrodt 2012)."""
 JUDGEMENTS = ("relation", "evaluate")
 """How things stand between two (tension, trust), and praise and blame in general."""
-CHANGERS = ("negate", "absent", "undo", "mend", "spoil", "fail", "hedge", "degree", "ignore")
+CHANGERS = ("negate", "absent", "undo", "mend", "spoil", "fail", "grow", "hedge", "degree", "ignore")
 """What changes the words around it, or keeps them from being read: see `tenor.sentiment.scope`."""
 GROUPS = (*ACTIONS, *JUDGEMENTS, *CHANGERS)
 LIMITS = {"polarity": (-1.0, 1.0), "subjectivity": (0.0, 1.0), "intensity": (0.0, 2.0)}

@@ -1,6 +1,6 @@
 """How much each term of a sentence counts, once it is known what the words around it make of it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 
 from tenor.sentiment.lexicon import ACTIONS
 from tenor.sentiment.words import QUOTES, Word
@@ -13,6 +13,16 @@ MAIN = 0.8
 """The least weight of a term in a main clause."""
 DEEDS = frozenset((*ACTIONS, "negate", "undo", "mend", "spoil", "fail"))
 CONTRARIES = frozenset("but however yet nevertheless nonetheless".split())
+SIDING = frozenset("agree support".split())
+HOSTILE = frozenset("sanction coerce assault mobilise".split())
+HOSTILE_OBJECT = -0.5
+"""What the polarity of a good verb with a hostile object is multiplied by: "approved the sanctions"."""
+NEXT_ENDS = frozenset(
+    """to with by for but and after before despite amid over against during through which who whom that where when while
+    since if unless until so via because , ; : — –""".split()
+)
+SUBJECT_STOPS = NEXT_ENDS - frozenset("with over against".split())
+OBJECT_REACH, SUBJECT_DISTANCE = 4, 7
 QUOTATION, TRAILING = 4, 3
 """How long a quotation may be that keeps its distance, and how many words after a term a degree may stand."""
 
@@ -23,6 +33,7 @@ def weigh(words: Sequence[Word]) -> None:
     _weigh_first(words)
     _halve_quoted(words)
     _strengthen(words)
+    _take_signs(words)
 
 
 def _weigh_contrast(words: Sequence[Word]) -> None:
@@ -63,6 +74,56 @@ def _strengthen(words: Sequence[Word]) -> None:
             term.factor *= word.entry.intensity
             term.rules += (f"degree: {word.key}",)
             word.weight = 0.0
+
+
+def _take_signs(words: Sequence[Word]) -> None:
+    """Let what grows have the sign of its object or subject, and what is done for something hostile turn bad."""
+    for place, word in enumerate(words):
+        entry = word.entry
+        if entry is None or entry.polarity <= 0:
+            continue
+        if entry.group == "grow":
+            _take_sign(word, _after(words, place, NEXT_ENDS) or _before(words, place))
+        elif entry.group in SIDING and entry.pos in ("verb", "phrase") and word.factor > 0:
+            other = _after(words, place, NEXT_ENDS - {"to"})
+            if other and _is_hostile(other):
+                word.factor *= HOSTILE_OBJECT
+                word.rules += (f"for {other.key}",)
+
+
+def _is_hostile(word: Word) -> bool:
+    entry = word.entry
+    return bool(entry and entry.group in HOSTILE and entry.pos != "adjective" and entry.polarity * word.factor < 0)
+
+
+def _take_sign(word: Word, other: Word | None) -> None:
+    if other is None or other.entry is None:
+        word.weight = 0.0
+    elif other.entry.polarity * other.factor < 0:
+        word.factor = -abs(word.factor)
+        word.rules += (f"of {other.key}",)
+    else:
+        word.factor = abs(word.factor)
+
+
+def _after(words: Sequence[Word], place: int, ends: Container[str]) -> Word | None:
+    """Give the term that a verb is about, if it has one."""
+    for word in words[place + 1 :]:
+        if word.at > words[place].last + OBJECT_REACH or (word.entry is None and word.key in ends):
+            return None
+        if word.entry and word.entry.polarity and word.entry.group not in ("degree", "hedge"):
+            return word
+    return None
+
+
+def _before(words: Sequence[Word], place: int) -> Word | None:
+    """Give the term that stands before a verb, as its subject."""
+    for word in reversed(words[:place]):
+        if word.last < words[place].at - SUBJECT_DISTANCE or (word.entry is None and word.key in SUBJECT_STOPS):
+            return None
+        if word.entry and word.entry.polarity and word.entry.group not in ("degree", "hedge"):
+            return word
+    return None
 
 
 def _ends(words: Sequence[Word], place: int) -> bool:
