@@ -44,6 +44,18 @@ LIGHT_VERBS = frozenset(
 """Verbs that begin phrases and have no polarity of their own."""
 
 
+ANY_DETERMINER = "its"
+"""In a phrase this stands for any determiner, and for none: "close its border" is "closed the borders", too."""
+DETERMINERS = frozenset(
+    "a an the this that these those his her its their our my your any another every each one all both no some".split()
+)
+PARTICLES = frozenset(
+    """up down off out on in over away back through apart forward ahead aside by for to of with from against about into under upon
+    toward towards at together behind around without along that past free home short dead""".split()
+)
+"""Words that end a phrase without being the object of its verb."""
+
+
 class Entry(NamedTuple):
     """What the lexicon says of a word or phrase; `group` is its class of action, or what it does to others."""
 
@@ -166,7 +178,21 @@ def _forms(lemma: str, pos: str, verbs: frozenset[str]) -> Iterator[str]:
     if pos != "phrase":
         yield from _FORMS[pos](lemma)
         return
-    first, *middle, last = lemma.split(" ")
+    for words in _with_determiners(lemma.split(" "), verbs):
+        yield from _inflected(words, verbs)
+
+
+def _with_determiners(words: list[str], verbs: frozenset[str]) -> Iterator[list[str]]:
+    """Give the words of a phrase with and without `ANY_DETERMINER`; a verb's object may have one in any case."""
+    yield words
+    if ANY_DETERMINER in words:
+        yield [word for word in words if word != ANY_DETERMINER]
+    elif words[0] in verbs and not DETERMINERS.intersection(words) and words[-1] not in PARTICLES:
+        yield [*words[:-1], ANY_DETERMINER, words[-1]]
+
+
+def _inflected(words: list[str], verbs: frozenset[str]) -> Iterator[str]:
+    first, *middle, last = words
     heads = verb_forms(first) if first in verbs else (first,)
     tails = noun_forms(last) if last.isalpha() and len(last) > 3 else (last,)
     yield from (" ".join((head, *middle, tail)) for head, tail in product(heads, tuple(tails)))

@@ -49,7 +49,8 @@ TURNS_SUBJECT = frozenset(("undo", "mend", "spoil", "fail"))
 SUBJECT_REACH = 7
 """How many words before a verb its subject may stand."""
 OF_OBJECTS = frozenset(("undo", "mend", "spoil"))
-ADJUNCTS = frozenset(("without", "without any"))
+WITHOUT = "without"
+ADJUNCTS = OUTCOME | {WITHOUT}
 JOINING = frozenset("with over on of against".split())
 SPOILING = frozenset("reject disapprove accuse threaten sanction coerce assault protest".split())
 """Groups whose verbs turn a good object: whoever blocks a deal, or condemns it, does it no good."""
@@ -140,7 +141,7 @@ class _Turn:
     def tell(self, term: Word) -> None:
         """Add to the rules of `term` what this one did."""
         group = self.by.entry.group if self.by.entry else ""
-        term.rules += (f"{TOLD.get(group) or TOLD[self.kind]} {self.by.key}",)
+        term.rules += (f"{TOLD.get(group) or TOLD[self.kind]} {self.by.told}",)
 
 
 def relate(words: Sequence[Word]) -> None:
@@ -187,8 +188,9 @@ def _walk(words: Sequence[Word]) -> list[tuple[int, _Turn]]:
         if weight != 1.0:
             word.weight = weight
             word.rules = ("subordinate",)
-        adjunct = word.key in ADJUNCTS
-        turns = [turn for turn in turns if word.at <= turn.until and not (adjunct and turn.kind in OF_OBJECTS)]
+        turns = [turn for turn in turns if word.at <= turn.until]
+        if turns and (first := word.key.partition(" ")[0]) in ADJUNCTS:
+            turns = [turn for turn in turns if turn.kind not in (OF_OBJECTS if first == WITHOUT else ()) and first not in turn.ends]
         if entry.polarity and entry.group != "hedge":
             for turn in reversed(turns):
                 turn.meet(word, entry.polarity)
@@ -242,7 +244,8 @@ def _has_outcome(words: Sequence[Word], place: int) -> bool:
     if word.key not in ENDINGS or not after or after[0].at != word.last + 1:
         return False
     told = len(after) > 1 and after[1].entry is not None and after[1].at <= word.last + AIMED
-    return after[0].key in ADJUNCTS or (after[0].key in OUTCOME and told)
+    first, _, more = after[0].key.partition(" ")
+    return first == WITHOUT or (first in OUTCOME and (told or bool(more)))
 
 
 def _turn_subject(words: Sequence[Word], place: int, turn: _Turn) -> None:

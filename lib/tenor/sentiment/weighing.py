@@ -88,7 +88,7 @@ def _take_signs(words: Sequence[Word]) -> None:
             other = _after(words, place, NEXT_ENDS - {"to"})
             if other and _is_hostile(other):
                 word.factor *= HOSTILE_OBJECT
-                word.rules += (f"for {other.key}",)
+                word.rules += (f"for {other.told}",)
 
 
 def _is_hostile(word: Word) -> bool:
@@ -101,7 +101,7 @@ def _take_sign(word: Word, other: Word | None) -> None:
         word.weight = 0.0
     elif other.entry.polarity * other.factor < 0:
         word.factor = -abs(word.factor)
-        word.rules += (f"of {other.key}",)
+        word.rules += (f"of {other.told}",)
     else:
         word.factor = abs(word.factor)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container
 from functools import lru_cache
 
-from tenor.sentiment.lexicon import Entry, Lexicon, Phrases
+from tenor.sentiment.lexicon import ANY_DETERMINER, DETERMINERS, Entry, Lexicon, Phrases
 
 TOKEN = re.compile(
     r"[^\W\d_](?:[^\W_]|[-.’'](?=[^\W_])){0,60}(?:(?<=\b[A-Z]\.[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St|Jr|Sr|No))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Adm))\.)?"
@@ -12,7 +12,6 @@ TOKEN = re.compile(
     r"|[:;=]-?[()DP](?!\w)|\.{2,10}|[-–—]{1,5}|[^\w\s]"
 )
 CLITIC = re.compile(r"['](?:s|re|ve|ll|d|m)$")
-DETERMINERS = frozenset("a an the this that these those his her its their our my your any another every each".split())
 ENDS = frozenset((".", "!", "?", "...", "…"))
 MARKS = frozenset((",", ";", ":", "-", "–", "—", "--", "(", ")"))
 QUOTES = frozenset('"“”„«»')
@@ -38,16 +37,16 @@ class Word:
     """A word, a mark or a merged phrase that matters: the lexicon knows it, or it bounds what others do.
 
     `at` is its number among all words and marks of the text, `last` that of its last word. `key` is the form that the
-    lexicon knows; `entry` is None for a mark or a word that bounds. `noun` is true for a verb that stands as a noun
+    lexicon knows, `told` what stands in the text; `entry` is None for a mark or a word that bounds. `noun` is true for a verb that stands as a noun
     ("her stop"). `factor` is what the words around it make of its polarity, `weight` how much it counts, `rules` why.
     """
 
-    __slots__ = ("at", "end", "entry", "factor", "key", "last", "noun", "rules", "start", "weight")
+    __slots__ = ("at", "end", "entry", "factor", "key", "last", "noun", "rules", "start", "told", "weight")
 
     def __init__(self, start: int, end: int, key: str, entry: Entry | None, at: int, last: int) -> None:
         self.start = start
         self.end = end
-        self.key = key
+        self.key = self.told = key
         self.entry = entry
         self.at = at
         self.last = last
@@ -71,6 +70,7 @@ def words_of(text: str, lexicon: Lexicon, bounds: Container[str]) -> list[Word]:
             skip, form, entry = match
             last = found[skip - 1]
             words.append(Word(start, last[0] + last[1], form, entry, at, skip - 1))
+            words[-1].told = " ".join(piece[2] for piece in found[at:skip])
         elif key in known:
             if capital and headline is None:
                 headline = _is_headline(found)
@@ -98,11 +98,19 @@ def _phrase(continued: Phrases, found: list[_Piece], at: int) -> tuple[int, str,
     """Give where the longest phrase that begins at `at` ends, its form and its entry."""
     if at + 1 >= len(found):
         return None
-    for rest, form, entry in continued.get(found[at + 1][2], ()):
+    second = found[at + 1][2]
+    candidates = continued.get(second, ())
+    if second in DETERMINERS and second != ANY_DETERMINER and ANY_DETERMINER in continued:
+        candidates = [*candidates, *continued[ANY_DETERMINER]]
+    for rest, form, entry in candidates:
         end = at + 2 + len(rest)
-        if end <= len(found) and all(found[at + 2 + i][2] == word for i, word in enumerate(rest)):
+        if end <= len(found) and all(_is(found[at + 2 + i][2], word) for i, word in enumerate(rest)):
             return end, form, entry
     return None
+
+
+def _is(word: str, asked: str) -> bool:
+    return word == asked or (asked == ANY_DETERMINER and word in DETERMINERS)
 
 
 def _is_headline(found: list[_Piece]) -> bool:
