@@ -49,8 +49,6 @@ TURNS_SUBJECT = frozenset(("undo", "mend", "spoil", "fail"))
 SUBJECT_REACH = 7
 """How many words before a verb its subject may stand."""
 OF_OBJECTS = frozenset(("undo", "mend", "spoil"))
-WITHOUT = "without"
-ADJUNCTS = OUTCOME | {WITHOUT}
 JOINING = frozenset("with over on of against".split())
 SPOILING = frozenset("reject disapprove accuse threaten sanction coerce assault protest".split())
 """Groups whose verbs turn a good object: whoever blocks a deal, or condemns it, does it no good."""
@@ -73,6 +71,8 @@ ENDINGS = frozenset("end ends ended ending".split())
 OUTCOME = frozenset("in on with at amid".split())
 """What stands after these tells how something ended, not what: "the talks ended in anger"."""
 ENDING_ENDS = OTHERS_END | OUTCOME
+WITHOUT = "without"
+ADJUNCTS = OUTCOME | {WITHOUT}
 PREVENTING = frozenset(
     form for verb in "prevent stop block bar deter discourage prohibit dissuade".split() for form in verb_forms(verb)
 )
