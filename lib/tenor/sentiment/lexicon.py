@@ -38,17 +38,18 @@ LIGHT_VERBS = frozenset(
     recall refrain refuse rein reserve resort rev rewrite rid rip rise roll root rope rub ruffle rule run scale
     scrape screw seek send set shake share shore shoulder shout show shrug shy side sign sit sleepwalk sling
     smooth sound sow speak spit square stamp stand stare start stave stay steer step stick sting stir strike
-    strip supply swap take talk tamp tar team tend tense test throw tie tighten tilt tip touch transport tug
+    strip supply swap take talk tamp tar team tend tense test throw tie tighten tilt trade tip touch transport tug
     turn use usher voice vote wage walk want ward wash wean wear welcome wipe work""".split()
 ).union(IRREGULAR_VERBS)
 """Verbs that begin phrases and have no polarity of their own."""
 
 
 ANY_DETERMINER = "its"
-"""In a phrase this stands for any determiner, and for none: "close its border" is "closed the borders", too."""
-DETERMINERS = frozenset(
-    "a an the this that these those his her its their our my your any another every each one all both no some".split()
-)
+"""In a phrase this stands for any determiner or number, and for none: "close its border" is "closed the borders", too."""
+DETERMINERS = frozenset("a an the this that these those his her its their our my your any another every each".split())
+COUNTERS = frozenset("one all both some more several many new fresh other two three four five six seven eight nine ten".split())
+BEFORE_NOUNS = DETERMINERS | COUNTERS
+NOT_OPTIONAL = DETERMINERS | {"no"}
 PARTICLES = frozenset(
     """up down off out on in over away back through apart forward ahead aside by for to of with from against about into under upon
     toward towards at together behind around without along that past free home short dead""".split()
@@ -187,7 +188,7 @@ def _with_determiners(words: list[str], verbs: frozenset[str]) -> Iterator[list[
     yield words
     if ANY_DETERMINER in words:
         yield [word for word in words if word != ANY_DETERMINER]
-    elif words[0] in verbs and not DETERMINERS.intersection(words) and words[-1] not in PARTICLES:
+    elif words[0] in verbs and not NOT_OPTIONAL.intersection(words) and words[-1] not in PARTICLES:
         yield [*words[:-1], ANY_DETERMINER, words[-1]]
 
 

@@ -50,6 +50,7 @@ SUBJECT_REACH = 7
 """How many words before a verb its subject may stand."""
 OF_OBJECTS = frozenset(("undo", "mend", "spoil"))
 JOINING = frozenset("with over on of against".split())
+JOINED = tuple(f" {word}" for word in JOINING)
 SPOILING = frozenset("reject disapprove accuse threaten sanction coerce assault protest".split())
 """Groups whose verbs turn a good object: whoever blocks a deal, or condemns it, does it no good."""
 
@@ -269,7 +270,7 @@ def _subject(words: Sequence[Word], place: int) -> Word | None:
         if entry is None:
             joined = joined or word.key in JOINING
         elif entry.polarity and entry.group not in REACH:
-            if not joined or entry.pos == "verb":
+            if not (joined or word.key.endswith(JOINED)) or entry.pos == "verb":
                 break
             found, joined = word, False
     return found

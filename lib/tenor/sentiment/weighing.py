@@ -1,6 +1,7 @@
 """How much each term of a sentence counts, once it is known what the words around it make of it."""
 
 from collections.abc import Container, Sequence
+from itertools import pairwise
 
 from tenor.sentiment.lexicon import ACTIONS
 from tenor.sentiment.words import QUOTES, Word
@@ -15,6 +16,8 @@ DEEDS = frozenset((*ACTIONS, "negate", "undo", "mend", "spoil", "fail"))
 CONTRARIES = frozenset("but however yet nevertheless nonetheless".split())
 SIDING = frozenset("agree support".split())
 HOSTILE = frozenset("sanction coerce assault mobilise".split())
+SOUR, SOURED = -0.3, -0.5
+"""From what polarity on an adjective is bad, and what the polarity of a good noun after it is multiplied by."""
 HOSTILE_OBJECT = -0.5
 """What the polarity of a good verb with a hostile object is multiplied by: "approved the sanctions"."""
 NEXT_ENDS = frozenset(
@@ -34,6 +37,7 @@ def weigh(words: Sequence[Word]) -> None:
     _halve_quoted(words)
     _strengthen(words)
     _take_signs(words)
+    _sour(words)
 
 
 def _weigh_contrast(words: Sequence[Word]) -> None:
@@ -89,6 +93,16 @@ def _take_signs(words: Sequence[Word]) -> None:
             if other and _is_hostile(other):
                 word.factor *= HOSTILE_OBJECT
                 word.rules += (f"for {other.told}",)
+
+
+def _sour(words: Sequence[Word]) -> None:
+    """Let a bad adjective spoil the good noun that it stands before: "an unreliable partner", "fruitless talks"."""
+    for word, noun in pairwise(words):
+        if word.entry is None or noun.entry is None or word.entry.pos != "adjective" or noun.at != word.last + 1:
+            continue
+        if word.entry.polarity * word.factor <= SOUR and noun.entry.pos == "noun" and noun.entry.polarity * noun.factor > 0:
+            noun.factor *= SOURED
+            noun.rules += (f"soured by {word.told}",)
 
 
 def _is_hostile(word: Word) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Container
 from functools import lru_cache
 
-from tenor.sentiment.lexicon import ANY_DETERMINER, DETERMINERS, Entry, Lexicon, Phrases
+from tenor.sentiment.lexicon import ANY_DETERMINER, BEFORE_NOUNS, DETERMINERS, Entry, Lexicon, Phrases
 
 TOKEN = re.compile(
     r"[^\W\d_](?:[^\W_]|[-.’'](?=[^\W_])){0,60}(?:(?<=\b[A-Z]\.[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St|Jr|Sr|No))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Adm))\.)?"
@@ -100,7 +100,7 @@ def _phrase(continued: Phrases, found: list[_Piece], at: int) -> tuple[int, str,
         return None
     second = found[at + 1][2]
     candidates = continued.get(second, ())
-    if second in DETERMINERS and second != ANY_DETERMINER and ANY_DETERMINER in continued:
+    if second in BEFORE_NOUNS and second != ANY_DETERMINER and ANY_DETERMINER in continued:
         candidates = [*candidates, *continued[ANY_DETERMINER]]
     for rest, form, entry in candidates:
         end = at + 2 + len(rest)
@@ -110,7 +110,7 @@ def _phrase(continued: Phrases, found: list[_Piece], at: int) -> tuple[int, str,
 
 
 def _is(word: str, asked: str) -> bool:
-    return word == asked or (asked == ANY_DETERMINER and word in DETERMINERS)
+    return word == asked or (asked == ANY_DETERMINER and word in BEFORE_NOUNS)
 
 
 def _is_headline(found: list[_Piece]) -> bool:
