@@ -1,8 +1,8 @@
 """The cues that are part of what is said: whoever *refused* an overture did not make one.
 
 A cue only reports, with one exception: cues of refusal, rejection, denial and doubt. They act on the score of the
-content by a rule that the explanation names; no other cue ever does. Whoever *ruled out* force or *dismissed* fears said
-something good, while whoever *rejected* an accusation or a demand quarrels on.
+content by a rule that the explanation names; no other cue ever does. Whoever *ruled out* force or *dismissed* fears
+said something good, while whoever *rejected* an accusation or a demand quarrels on.
 """
 
 from functools import cache, lru_cache

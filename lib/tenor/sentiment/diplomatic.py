@@ -115,4 +115,6 @@ def _assessment(term: _Term, total: float, cue: CueRule | None) -> Assessment:
         polarity *= cue.factor(polarity, word.entry.group)
         rules += (f"cue of {cue.name}",)
     span, share = Span(first.start, word.end), polarity * term.weight / total
-    return Assessment(tuple(key.word.told for key in term.keys), polarity, term.subjectivity, span, share, "; ".join(rules))
+    return Assessment(
+        tuple(key.word.told for key in term.keys), polarity, term.subjectivity, span, share, "; ".join(rules)
+    )

@@ -142,10 +142,11 @@ IRREGULAR_VERBS = {
 }
 IRREGULAR_NOUNS = {"crisis": "crises", "man": "men", "woman": "women", "thief": "thieves", "life": "lives"}
 DOUBLING = frozenset(
-    """abet abhor admit airdrop allot annul appal backstab bedevil befit beset booby-trap bootleg commit compel concur confer
-    control debar defer demur deter disbar dispel eavesdrop entrap equip excel expel extol finger-wag forget fulfil impel
-    incur infer kidnap misstep occur omit outgun outwit overlap overstep patrol permit prefer propel readmit rebel rebut
-    recommit recur refer regret remit repel sidestep submit transfer underpin unplug unwrap wiretap worship""".split()
+    """abet abhor admit airdrop allot annul appal backstab bedevil befit beset booby-trap bootleg commit compel
+    concur confer control debar defer demur deter disbar dispel eavesdrop entrap equip excel expel extol
+    finger-wag forget fulfil impel incur infer kidnap misstep occur omit outgun outwit overlap overstep
+    patrol permit prefer propel readmit rebel rebut recommit recur refer regret remit repel sidestep submit
+    transfer underpin unplug unwrap wiretap worship""".split()
 )
 """Verbs of more than one syllable that double their last letter."""
 ONE_SYLLABLE = re.compile(r"[^aeiou]{0,4}(?:(?<=q)u)?[aeiou][^aeiouwxy]")

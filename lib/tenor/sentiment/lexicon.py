@@ -8,12 +8,12 @@ import csv
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 
 from tenor.errors import LexiconError
-from tenor.sentiment.inflection import IRREGULAR_VERBS, adjective_forms, noun_forms, verb_forms
+from tenor.sentiment.inflection import adjective_forms, noun_forms, verb_forms
+from tenor.sentiment.phrases import LIGHT_VERBS, phrase_forms
 
 COLUMNS = ("form", "pos", "polarity", "subjectivity", "intensity", "group", "note")
 ACTIONS = """agree consult support cooperate aid yield request disapprove accuse reject threaten protest sanction
@@ -25,36 +25,6 @@ CHANGERS = ("negate", "absent", "undo", "mend", "spoil", "fail", "grow", "hedge"
 """What changes the words around it, or keeps them from being read: see `tenor.sentiment.scope`."""
 GROUPS = (*ACTIONS, *JUDGEMENTS, *CHANGERS)
 LIMITS = {"polarity": (-1.0, 1.0), "subjectivity": (0.0, 1.0), "intensity": (0.0, 2.0)}
-LIGHT_VERBS = frozenset(
-    """abide abstain act add address adhere admit aim allow appeal appear appoint ask attract back balance bark be bear
-    beef beg boil bounce bow box break breathe bring brush build call campaign carry cast cede cement chant chip
-    clear climb clip close clutch come commute compare compete cook cope crack create cross cut deal declare
-    desist dial dispense distribute dole double drag draw drum dry emerge enter establish even exceed exchange
-    expect extend face fall fend file find flex force forge free get give go grasp grind guard hand have head
-    heat hem hive hold hope host impose increase insulate intend issue join jump keep kick launch lay lead leave
-    let level lick light link live lock look lose lower maintain make manage march meet mend mire mount move
-    narrow nip offer open opt overplay own parachute pare pass patch pay perk phase pick pitch plan play poke
-    pose pour present press pretend produce pull pump push put race rain raise rally ramp ratchet reach readmit
-    recall refrain refuse rein reserve resort rev rewrite rid rip rise roll root rope rub ruffle rule run scale
-    scrape screw seek send set shake share shore shoulder shout show shrug shy side sign sit sleepwalk sling
-    smooth sound sow speak spit square stamp stand stare start stave stay steer step stick sting stir strike
-    strip supply swap take talk tamp tar team tend tense test throw tie tighten tilt trade tip touch transport tug
-    turn use usher voice vote wage walk want ward wash wean wear welcome wipe work""".split()
-).union(IRREGULAR_VERBS)
-"""Verbs that begin phrases and have no polarity of their own."""
-
-
-ANY_DETERMINER = "its"
-"""In a phrase this stands for any determiner or number, and for none: "close its border" is "closed the borders", too."""
-DETERMINERS = frozenset("a an the this that these those his her its their our my your any another every each".split())
-COUNTERS = frozenset("one all both some more several many new fresh other two three four five six seven eight nine ten".split())
-BEFORE_NOUNS = DETERMINERS | COUNTERS
-NOT_OPTIONAL = DETERMINERS | {"no"}
-PARTICLES = frozenset(
-    """up down off out on in over away back through apart forward ahead aside by for to of with from against about into under upon
-    toward towards at together behind around without along that past free home short dead""".split()
-)
-"""Words that end a phrase without being the object of its verb."""
 
 
 class Entry(NamedTuple):
@@ -176,24 +146,4 @@ _FORMS: dict[str, Callable[[str], Iterator[str]]] = {
 
 
 def _forms(lemma: str, pos: str, verbs: frozenset[str]) -> Iterator[str]:
-    if pos != "phrase":
-        yield from _FORMS[pos](lemma)
-        return
-    for words in _with_determiners(lemma.split(" "), verbs):
-        yield from _inflected(words, verbs)
-
-
-def _with_determiners(words: list[str], verbs: frozenset[str]) -> Iterator[list[str]]:
-    """Give the words of a phrase with and without `ANY_DETERMINER`; a verb's object may have one in any case."""
-    yield words
-    if ANY_DETERMINER in words:
-        yield [word for word in words if word != ANY_DETERMINER]
-    elif words[0] in verbs and not NOT_OPTIONAL.intersection(words) and words[-1] not in PARTICLES:
-        yield [*words[:-1], ANY_DETERMINER, words[-1]]
-
-
-def _inflected(words: list[str], verbs: frozenset[str]) -> Iterator[str]:
-    first, *middle, last = words
-    heads = verb_forms(first) if first in verbs else (first,)
-    tails = noun_forms(last) if last.isalpha() and len(last) > 3 else (last,)
-    yield from (" ".join((head, *middle, tail)) for head, tail in product(heads, tuple(tails)))
+    return phrase_forms(lemma, verbs) if pos == "phrase" else _FORMS[pos](lemma)

@@ -18,131 +18,35 @@ in a main clause weighs double.
 
 from collections.abc import Sequence
 
-from tenor.sentiment.inflection import verb_forms
 from tenor.sentiment.lexicon import Entry
+from tenor.sentiment.turns import (
+    AIMED,
+    ENDINGS,
+    NEGATION_ENDS,
+    OTHERS_END,
+    OUTCOME,
+    PREVENTING,
+    REACH,
+    SUBORDINATORS,
+    Turn,
+    kind_of,
+)
 from tenor.sentiment.weighing import CONTRARIES, SUBORDINATE, weigh
 from tenor.sentiment.words import ENDS, MARKS, QUOTES, Word
 
-GOOD_TURNED, ASKED = -1.0, 0.4
-"""What polarity is multiplied by: a good term turned, one that is asked for."""
-BAD_TURNED = {"negate": -0.5, "absent": -0.5, "undo": -0.7, "mend": -0.7, "fail": -0.7}
-"""What a bad term's polarity is multiplied by where it is turned: what did not happen is less than what was ended."""
-TURNED = 1.75
-"""What the weight of a term that is turned is multiplied by."""
-REACH = {"negate": 12, "absent": 6, "undo": 7, "mend": 7, "spoil": 7, "hedge": 8, "fail": 0}
-"""Over how many words each kind reaches."""
-FURTHER = {"negate": 12, "absent": 2, "undo": 3, "mend": 3, "spoil": 4, "hedge": 4, "fail": 0}
-"""How many words further each reaches when it has turned one."""
-WAYS = {"mend": -1, "spoil": 1}
-"""Which terms a kind turns: bad ones only (-1), good ones only (1); others are decided by the first that they turn."""
-TOLD = {
-    "negate": "negated by",
-    "absent": "absent:",
-    "undo": "undone by",
-    "mend": "mended by",
-    "spoil": "spoilt by",
-    "fail": "failing:",
-    "hedge": "hedged by",
-    "request": "asked for:",
-}
 TURNS_SUBJECT = frozenset(("undo", "mend", "spoil", "fail"))
 SUBJECT_REACH = 7
 """How many words before a verb its subject may stand."""
 OF_OBJECTS = frozenset(("undo", "mend", "spoil"))
 JOINING = frozenset("with over on of against".split())
 JOINED = tuple(f" {word}" for word in JOINING)
-SPOILING = frozenset("reject disapprove accuse threaten sanction coerce assault protest".split())
-"""Groups whose verbs turn a good object: whoever blocks a deal, or condemns it, does it no good."""
-
-BREAKS = frozenset(
-    """but however yet although though while whereas because if unless until when after before since""".split()
-)
-SUBORDINATORS = frozenset(
-    """after before following despite amid although though while whereas because since when if unless until which
-    who whom whose where over accused amidst notwithstanding given""".split()
-)
-OBJECT_ENDS = BREAKS | frozenset(
-    """to with by for following despite amid over during through which who whom whose that where so via under""".split()
-)
-NEGATION_ENDS = BREAKS | {",", ";", ":", "—", "–"}
-OTHERS_END = NEGATION_ENDS | OBJECT_ENDS
 SUBJECT_ENDS = NEGATION_ENDS | frozenset("who which whom that where to for by via through despite amid".split())
-SPOILING_ENDS = NEGATION_ENDS | SUBORDINATORS
-ENDINGS = frozenset("end ends ended ending".split())
-OUTCOME = frozenset("in on with at amid".split())
-"""What stands after these tells how something ended, not what: "the talks ended in anger"."""
-ENDING_ENDS = OTHERS_END | OUTCOME
+PREPOSITIONS = frozenset("over of on for with by despite following amid after before against from".split())
 WITHOUT = "without"
 ADJUNCTS = OUTCOME | {WITHOUT}
-PREVENTING = frozenset(
-    form for verb in "prevent stop block bar deter discourage prohibit dissuade".split() for form in verb_forms(verb)
-)
-"""Verbs after which *from* tells what does not happen: "prevent the dispute from worsening"."""
-REACH_ENDS = {
-    "negate": NEGATION_ENDS,
-    "hedge": NEGATION_ENDS,
-    "spoil": SPOILING_ENDS,
-    "absent": SPOILING_ENDS,
-}
-AIMED = 4
-"""Over how many words a bad noun reaches that is aimed at something: "a threat to peace"."""
 AIMS = frozenset("to of on against".split())
 BOUNDS = AIMS | OUTCOME | {"and", "from"} | ENDS | MARKS | QUOTES | OTHERS_END | SUBORDINATORS | CONTRARIES
 """The words and marks at which something begins or ends, though the lexicon has nothing on them."""
-
-
-class _Turn:
-    """A word that changes others, while its reach lasts: up to the word number `until`."""
-
-    __slots__ = ("awaits", "before", "by", "ends", "kind", "times", "turned", "until", "used", "way")
-
-    def __init__(self, by: Word, kind: str, entry: Entry, around: Sequence["_Turn"]) -> None:
-        self.by = by
-        self.kind = kind
-        self.until = by.last + (AIMED if entry.pos == "noun" and entry.group not in REACH else REACH[kind])
-        self.ends = ENDING_ENDS if by.key in ENDINGS else REACH_ENDS.get(kind, OTHERS_END)
-        self.way = WAYS.get(kind, 0)
-        self.times = ASKED if entry.group == "request" else entry.intensity
-        self.used = False
-        self.turned = any(turn.kind in ("negate", "absent") for turn in around)
-        self.awaits = False
-        self.before: list[tuple[Word, float, float, tuple[str, ...]]] = []
-
-    def meet(self, term: Word, polarity: float) -> None:
-        """Change `term`, if it is of the kind that this one changes."""
-        if self.kind == "hedge":
-            if not self.turned:
-                term.factor *= self.times
-                self.tell(term)
-            return
-        good = polarity * term.factor > 0
-        if self.way and good != (self.way > 0):
-            return
-        self._settle(good)
-        self.before.append((term, term.factor, term.weight, term.rules))
-        term.factor *= GOOD_TURNED if good else BAD_TURNED.get(self.kind, 0.0)
-        term.weight *= TURNED
-        if term.entry and term.entry.pos != "adjective":
-            self.way = 1 if good else -1
-        self.until = term.last + FURTHER[self.kind]
-        self.used = True
-        self.tell(term)
-
-    def await_verb(self, at: int) -> None:
-        """Reach on to the verb after *from*."""
-        self.awaits, self.way, self.until = True, 0, at + AIMED
-
-    def _settle(self, good: bool) -> None:
-        """Leave the object as it was where it is something good that is prevented, from being done to it."""
-        if self.awaits and good:
-            for word, word.factor, word.weight, word.rules in self.before:  # noqa: B007 (gives back what it was)
-                pass
-        self.awaits = False
-
-    def tell(self, term: Word) -> None:
-        """Add to the rules of `term` what this one did."""
-        group = self.by.entry.group if self.by.entry else ""
-        term.rules += (f"{TOLD.get(group) or TOLD[self.kind]} {self.by.told}",)
 
 
 def relate(words: Sequence[Word]) -> None:
@@ -155,30 +59,19 @@ def relate(words: Sequence[Word]) -> None:
     _relate_sentence(words[start:])
 
 
-def kind_of(word: Word, entry: Entry) -> str:
-    """Give how words change others, a key of `REACH`, or "" where they change none."""
-    if word.noun and entry.pos in ("verb", "noun"):
-        return ""
-    if entry.group in REACH:
-        return entry.group
-    if entry.group == "request" and entry.pos != "noun":
-        return "hedge"
-    return "spoil" if entry.pos == "verb" and entry.polarity <= -0.2 and entry.group in SPOILING else ""
-
-
 def _relate_sentence(words: Sequence[Word]) -> None:
     for place, turn in _walk(words):
-        if not turn.used and _takes_subject(turn) and not _has_outcome(words, place):
+        if not turn.used and _takes_subject(turn) and not (_has_outcome(words, place) or _is_object(words, place)):
             _turn_subject(words, place, turn)
         elif turn.used and turn.kind == "undo":
             turn.by.weight = 0.0
     weigh(words)
 
 
-def _walk(words: Sequence[Word]) -> list[tuple[int, _Turn]]:
+def _walk(words: Sequence[Word]) -> list[tuple[int, Turn]]:
     """Let each word change those after it; give the words that change others, with their places."""
-    turns: list[_Turn] = []
-    found: list[tuple[int, _Turn]] = []
+    turns: list[Turn] = []
+    found: list[tuple[int, Turn]] = []
     weight = 1.0
     for place, word in enumerate(words):
         entry = word.entry
@@ -191,17 +84,21 @@ def _walk(words: Sequence[Word]) -> list[tuple[int, _Turn]]:
             word.rules = ("subordinate",)
         turns = [turn for turn in turns if word.at <= turn.until]
         if turns and (first := word.key.partition(" ")[0]) in ADJUNCTS:
-            turns = [turn for turn in turns if turn.kind not in (OF_OBJECTS if first == WITHOUT else ()) and first not in turn.ends]
+            turns = [
+                turn
+                for turn in turns
+                if turn.kind not in (OF_OBJECTS if first == WITHOUT else ()) and first not in turn.ends
+            ]
         if entry.polarity and entry.group != "hedge":
             for turn in reversed(turns):
                 turn.meet(word, entry.polarity)
         if kind := kind_of(word, entry) or _kind_before(words, place, entry):
-            turns.append(_Turn(word, kind, entry, turns))
+            turns.append(Turn(word, kind, entry, turns))
             found.append((place, turns[-1]))
     return found
 
 
-def _left(turns: Sequence[_Turn], words: Sequence[Word], place: int) -> list[_Turn]:
+def _left(turns: Sequence[Turn], words: Sequence[Word], place: int) -> list[Turn]:
     """Give the turns that go on after a word or mark without an entry."""
     word = words[place]
     left = [turn for turn in turns if word.key not in turn.ends]
@@ -229,7 +126,7 @@ def _kind_before(words: Sequence[Word], place: int, entry: Entry) -> str:
     return "spoil" if aimed and entry.polarity <= -0.3 and entry.pos in ("noun", "phrase") else ""
 
 
-def _takes_subject(turn: _Turn) -> bool:
+def _takes_subject(turn: Turn) -> bool:
     """Tell whether a word without an object can turn its subject: a verb of action only as a participle."""
     entry, key = turn.by.entry, turn.by.key
     if turn.kind not in TURNS_SUBJECT or turn.turned or entry is None:
@@ -237,6 +134,13 @@ def _takes_subject(turn: _Turn) -> bool:
     if entry.group == "fail":
         return True
     return (entry.group in REACH and not key.endswith("ing")) or key.endswith(("ed", "en", "wn"))
+
+
+def _is_object(words: Sequence[Word], place: int) -> bool:
+    """Tell whether a preposition stands right before: "over the release of water" is no verb without an object."""
+    before = words[place - 1] if place else None
+    near = before is not None and before.entry is None and before.at >= words[place].at - 2
+    return near and before is not None and before.key in PREPOSITIONS
 
 
 def _has_outcome(words: Sequence[Word], place: int) -> bool:
@@ -249,7 +153,7 @@ def _has_outcome(words: Sequence[Word], place: int) -> bool:
     return first == WITHOUT or (first in OUTCOME and (told or bool(more)))
 
 
-def _turn_subject(words: Sequence[Word], place: int, turn: _Turn) -> None:
+def _turn_subject(words: Sequence[Word], place: int, turn: Turn) -> None:
     """Let a word without an object turn its subject: "sanctions were lifted", "talks with the rebels collapsed"."""
     subject = _subject(words, place)
     if subject and subject.entry:

@@ -100,9 +100,15 @@ def _sour(words: Sequence[Word]) -> None:
     for word, noun in pairwise(words):
         if word.entry is None or noun.entry is None or word.entry.pos != "adjective" or noun.at != word.last + 1:
             continue
-        if word.entry.polarity * word.factor <= SOUR and noun.entry.pos == "noun" and noun.entry.polarity * noun.factor > 0:
+        if word.entry.polarity * word.factor <= SOUR and _is_noun(noun) and noun.entry.polarity * noun.factor > 0:
             noun.factor *= SOURED
             noun.rules += (f"soured by {word.told}",)
+
+
+def _is_noun(word: Word) -> bool:
+    """Tell whether a word after an adjective is a noun: "exchange" is, "exchanged" is not."""
+    entry = word.entry
+    return entry is not None and entry.pos in ("noun", "verb") and not word.key.endswith(("ed", "ing"))
 
 
 def _is_hostile(word: Word) -> bool:

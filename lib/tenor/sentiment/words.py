@@ -4,7 +4,8 @@ import re
 from collections.abc import Container
 from functools import lru_cache
 
-from tenor.sentiment.lexicon import ANY_DETERMINER, BEFORE_NOUNS, DETERMINERS, Entry, Lexicon, Phrases
+from tenor.sentiment.lexicon import Entry, Lexicon, Phrases
+from tenor.sentiment.phrases import ANY_DETERMINER, BEFORE_NOUNS, DETERMINERS
 
 TOKEN = re.compile(
     r"[^\W\d_](?:[^\W_]|[-.’'](?=[^\W_])){0,60}(?:(?<=\b[A-Z]\.[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St|Jr|Sr|No))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Adm))\.)?"
@@ -37,8 +38,9 @@ class Word:
     """A word, a mark or a merged phrase that matters: the lexicon knows it, or it bounds what others do.
 
     `at` is its number among all words and marks of the text, `last` that of its last word. `key` is the form that the
-    lexicon knows, `told` what stands in the text; `entry` is None for a mark or a word that bounds. `noun` is true for a verb that stands as a noun
-    ("her stop"). `factor` is what the words around it make of its polarity, `weight` how much it counts, `rules` why.
+    lexicon knows, `told` what stands in the text; `entry` is None for a mark or a word that bounds. `noun` is true for
+    a verb that stands as a noun ("her stop"). `factor` is what the words around it make of its polarity, `weight` how
+    much it counts, `rules` why.
     """
 
     __slots__ = ("at", "end", "entry", "factor", "key", "last", "noun", "rules", "start", "told", "weight")
