@@ -8,7 +8,7 @@ from tenor.sentiment.lexicon import Entry, Lexicon, Phrases
 from tenor.sentiment.phrases import ANY_DETERMINER, BEFORE_NOUNS, DETERMINERS
 
 TOKEN = re.compile(
-    r"[^\W\d_](?:[^\W_]|[-.’'](?=[^\W_])){0,60}(?:(?<=\b[A-Z]\.[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St|Jr|Sr|No))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Adm))\.)?"
+    r"[^\W\d_][^\W_]{0,60}(?:[-.’'][^\W_]{1,60}){0,20}(?:(?<=\b[A-Z]\.[A-Z])\.|(?<=\b(?:Mr|Ms|Dr|St|Jr|Sr|No))\.|(?<=\b(?:Mrs|Sen|Rep|Gov|Gen|Adm))\.)?"
     r"|\d{1,20}(?:[.,:]\d{1,9}){0,6}%?"
     r"|[:;=]-?[()DP](?!\w)|\.{2,10}|[-–—]{1,5}|[^\w\s]"
 )
@@ -64,11 +64,12 @@ def words_of(text: str, lexicon: Lexicon, bounds: Container[str]) -> list[Word]:
     words: list[Word] = []
     known, phrases = lexicon.words, lexicon.phrases
     headline: bool | None = None
-    skip = 0
+    skip, final = 0, len(found) - 1
     for at, (start, length, key, capital) in enumerate(found):
         if at < skip:
             continue
-        if key in phrases and (match := _phrase(phrases[key], found, at)):
+        continued = phrases.get(key)
+        if continued and at < final and (match := _phrase(continued, found, at)):
             skip, form, entry = match
             last = found[skip - 1]
             words.append(Word(start, last[0] + last[1], form, entry, at, skip - 1))
@@ -98,21 +99,22 @@ def _read(token: str) -> tuple[int, str, bool]:
 
 def _phrase(continued: Phrases, found: list[_Piece], at: int) -> tuple[int, str, Entry] | None:
     """Give where the longest phrase that begins at `at` ends, its form and its entry."""
-    if at + 1 >= len(found):
-        return None
     second = found[at + 1][2]
-    candidates = continued.get(second, ())
+    candidates = continued.get(second)
     if second in BEFORE_NOUNS and second != ANY_DETERMINER and ANY_DETERMINER in continued:
-        candidates = [*candidates, *continued[ANY_DETERMINER]]
+        candidates = [*(candidates or ()), *continued[ANY_DETERMINER]]
+    if not candidates:
+        return None
     for rest, form, entry in candidates:
         end = at + 2 + len(rest)
-        if end <= len(found) and all(_is(found[at + 2 + i][2], word) for i, word in enumerate(rest)):
+        if end > len(found):
+            continue
+        for word, piece in zip(rest, found[at + 2 : end], strict=True):
+            if word != piece[2] and (word != ANY_DETERMINER or piece[2] not in BEFORE_NOUNS):
+                break
+        else:
             return end, form, entry
     return None
-
-
-def _is(word: str, asked: str) -> bool:
-    return word == asked or (asked == ANY_DETERMINER and word in BEFORE_NOUNS)
 
 
 def _is_headline(found: list[_Piece]) -> bool:
