@@ -42,6 +42,8 @@ JOINING = frozenset("with over on of against".split())
 JOINED = tuple(f" {word}" for word in JOINING)
 SUBJECT_ENDS = NEGATION_ENDS | frozenset("who which whom that where to for by via through despite amid".split())
 PREPOSITIONS = frozenset("over of on for with by despite following amid after before against from".split())
+OUTCOME_WEIGHT = 2.0
+"""What the weight of what tells how something ended is multiplied by: it is the news."""
 WITHOUT = "without"
 ADJUNCTS = OUTCOME | {WITHOUT}
 AIMS = frozenset("to of on against".split())
@@ -61,7 +63,10 @@ def relate(words: Sequence[Word]) -> None:
 
 def _relate_sentence(words: Sequence[Word]) -> None:
     for place, turn in _walk(words):
-        if not turn.used and _takes_subject(turn) and not (_has_outcome(words, place) or _is_object(words, place)):
+        if outcome := _outcome(words, place):
+            outcome.weight *= OUTCOME_WEIGHT
+            outcome.rules += ("outcome",)
+        elif not turn.used and _takes_subject(turn) and not _is_object(words, place):
             _turn_subject(words, place, turn)
         elif turn.used and turn.kind == "undo":
             turn.by.weight = 0.0
@@ -143,14 +148,18 @@ def _is_object(words: Sequence[Word], place: int) -> bool:
     return near and before is not None and before.key in PREPOSITIONS
 
 
-def _has_outcome(words: Sequence[Word], place: int) -> bool:
-    """Tell whether it is told how something ended: "ended in anger", "ended without a deal"."""
+def _outcome(words: Sequence[Word], place: int) -> Word | None:
+    """Give the words that tell how something ended: "ended in anger", "ended without a deal"."""
     word, after = words[place], words[place + 1 : place + 3]
     if word.key not in ENDINGS or not after or after[0].at != word.last + 1:
-        return False
-    told = len(after) > 1 and after[1].entry is not None and after[1].at <= word.last + AIMED
+        return None
     first, _, more = after[0].key.partition(" ")
-    return first == WITHOUT or (first in OUTCOME and (told or bool(more)))
+    if first not in ADJUNCTS:
+        return None
+    if more:
+        return after[0]
+    told = len(after) > 1 and after[1].entry is not None and after[1].at <= word.last + AIMED
+    return after[1] if told else None
 
 
 def _turn_subject(words: Sequence[Word], place: int, turn: Turn) -> None:

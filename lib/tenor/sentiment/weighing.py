@@ -69,15 +69,24 @@ def _halve_quoted(words: Sequence[Word]) -> None:
 
 
 def _strengthen(words: Sequence[Word]) -> None:
-    """Let an adverb of degree that ends its clause multiply the term before it: "they condemned it strongly"."""
+    """Let an adverb of degree that ends its clause multiply what it follows: "they condemned it strongly"."""
     for place in range(1, len(words)):
-        word, term = words[place], words[place - 1]
+        word = words[place]
         if not word.key.endswith("ly") or not word.entry or word.entry.group != "degree" or not _ends(words, place):
             continue
-        if term.entry and term.entry.polarity and word.at <= term.last + TRAILING:
+        if term := _strengthened(words, place):
             term.factor *= word.entry.intensity
-            term.rules += (f"degree: {word.key}",)
+            term.rules += (f"degree: {word.told}",)
             word.weight = 0.0
+
+
+def _strengthened(words: Sequence[Word], place: int) -> Word | None:
+    """Give the verb before an adverb, or the term right before it where there is no verb."""
+    near = [word for word in words[max(0, place - TRAILING) : place] if word.last >= words[place].at - TRAILING]
+    terms = [word for word in near if word.entry and word.entry.polarity]
+    verbs = [word for word in terms if word.entry and word.entry.pos == "verb"]
+    found = verbs or terms
+    return found[-1] if found else None
 
 
 def _take_signs(words: Sequence[Word]) -> None:
