@@ -39,6 +39,12 @@ def test_what_is_out_of_reach_is_not_turned(text: str, words: str) -> None:
     assert not any(told in rules(text)[words] for told in ("undone", "mended", "spoilt", "failing"))
 
 
+@pytest.mark.parametrize("text, sign", [("They ended the trade war.", 1), ("They began a trade war.", -1)])
+def test_a_noun_before_another_only_tells_what_kind_it_is(text: str, sign: int) -> None:
+    assert "trade" not in rules(text)
+    assert diplomatic(text).polarity * sign > 0
+
+
 def test_what_grows_says_nothing_where_nothing_tells_whether_that_is_good() -> None:
     assert diplomatic("The number grew.").n_assessed == 0
 

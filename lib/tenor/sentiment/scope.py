@@ -94,6 +94,9 @@ def _walk(words: Sequence[Word]) -> list[tuple[int, Turn]]:
                 for turn in turns
                 if turn.kind not in (OF_OBJECTS if first == WITHOUT else ()) and first not in turn.ends
             ]
+        if _is_modifier(words, place, entry):
+            word.weight = 0.0
+            continue
         if entry.polarity and entry.group != "hedge":
             for turn in reversed(turns):
                 turn.meet(word, entry.polarity)
@@ -101,6 +104,14 @@ def _walk(words: Sequence[Word]) -> list[tuple[int, Turn]]:
             turns.append(Turn(word, kind, entry, turns))
             found.append((place, turns[-1]))
     return found
+
+
+def _is_modifier(words: Sequence[Word], place: int, entry: Entry) -> bool:
+    """Tell whether a noun only tells what kind another is: *trade* in "trade war", *conflict* in "conflict resolution"."""
+    head = words[place + 1] if place + 1 < len(words) else None
+    if entry.pos != "noun" or head is None or head.entry is None or head.at != words[place].last + 1:
+        return False
+    return head.entry.pos == "noun" and head.entry.polarity * entry.polarity < 0
 
 
 def _left(turns: Sequence[Turn], words: Sequence[Word], place: int) -> list[Turn]:
