@@ -107,7 +107,7 @@ def _walk(words: Sequence[Word]) -> list[tuple[int, Turn]]:
 
 
 def _is_modifier(words: Sequence[Word], place: int, entry: Entry) -> bool:
-    """Tell whether a noun only tells what kind another is: *trade* in "trade war", *conflict* in "conflict resolution"."""
+    """Tell whether a noun only tells what kind another is: *trade* in "trade war"."""
     head = words[place + 1] if place + 1 < len(words) else None
     if entry.pos != "noun" or head is None or head.entry is None or head.at != words[place].last + 1:
         return False
