@@ -37,6 +37,15 @@ def test_two_steps_the_same_way_are_both_found() -> None:
     assert [step.at for step in holding(values)] == [30, 60]
 
 
+def test_a_fall_and_the_recovery_from_it_are_found_together() -> None:
+    values = lasting(3, 60, 0.0)
+    values[20:40] -= 3.0
+    assert [step.at for step in holding(values)] == pytest.approx([20, 40], abs=1)
+    down, up = holding(values)
+    assert down.after == up.before
+    assert sum(len(holding(lasting(seed, 52, 0.0) - 2.0 * (np.arange(52) // 17 == 1))) == 2 for seed in range(20)) >= 10
+
+
 def test_most_steps_of_twice_the_noise_are_found_in_a_year_of_weeks() -> None:
     assert sum(bool(holding(stepped(seed, 52, 2.0))) for seed in range(30)) >= 20
 

@@ -1,7 +1,7 @@
-"""What the scores say over time: timeline, trend and verdict, from tidy frames to tidy frames.
+"""What the scores say over time: timeline, trend, verdict and other statistics, from tidy frames to tidy frames.
 
-No plotting, no clock, no file, and no chance: the same tables give the same numbers. All uncertainty is by article
-(`jackknife`).
+No plotting, no clock, no file, and no luck: the same tables give the same numbers, as what is drawn at random is drawn
+with a fixed seed. Uncertainty is by article (`jackknife`); of series of bins it allows for news that lasts.
 """
 
 from tenor.narrative.agreement import agreement

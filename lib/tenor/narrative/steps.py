@@ -4,12 +4,9 @@ Candidates are the change points of the optimal segmentation (PELT: Killick, Fea
 squared error and a penalty of three times the logarithm of the length, in units of the noise between neighbouring bins.
 That alone finds steps in most series of which each bin merely carries over some of the last.
 
-So the clearest candidate is tested against chance that lasts, and only where it holds, the clearest ones before and
-after it, each in its own part of the series. Its F statistic is compared with the largest F at any place in series that
-have no step: the part's own moves, what a bin adds to what it carries over, are permuted in blocks and carried over
-again. How much is carried over is not known, and in short series what lasts and what steps look alike. So permuted
-series are made for every share from nothing to nine tenths, and each counts the more, the more it looks as lasting as
-the real one once its own best step is taken out.
+So the clearest candidate is tested against chance that lasts (see `chance`), or the clearest two of which the second
+undoes the first, as a fall and a recovery leave no single step. Only where that holds are others tested, each in its
+own part of the series.
 
 A trend is no step. A candidate holds only where steps tell its part better than a straight line does, by a margin of
 twice the logarithm of the length for each step: its place and its size are two numbers. With one and a half times it,
@@ -17,38 +14,24 @@ a tenth of the straight trends would be taken for steps, and with once, a quarte
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, replace
+from itertools import combinations, pairwise
 
 import numpy as np
-from numpy.typing import NDArray
-from scipy.signal import lfilter
 from scipy.special import stdtrit
 
+from tenor.narrative.chance import FEWEST_AT_A_LEVEL, chance, f_statistic, levels, shortest
 from tenor.narrative.jackknife import LEVEL
 from tenor.narrative.sums import Floats
 
 PENALTY = 3.0
 """A candidate has to explain this many times the logarithm of the length."""
 
-FEWEST_AT_A_LEVEL = 3
-"""A level lasts at least so many bins, and at least a tenth of all."""
-
-CARRIED = np.arange(0.0, 0.95, 0.1)
-"""Shares of a bin that the next one may carry over."""
-
-SERIES_EACH = 300
-"""Permuted series for each share."""
-
 MARGIN = 2.0
 """Steps have to beat a straight line by this many times the logarithm of the length, each."""
 
 UNMOVED = 1e-18
 """Noise no larger than this is rounding."""
-
-SEED = 1
-ALIKE = 0.05
-RUN_IN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,23 +75,49 @@ def candidates(values: Floats) -> list[int]:
     noise = float(np.mean(np.square(np.diff(values)))) / 2
     if noise <= UNMOVED:
         return []
-    search = Pelt(model="l2", jump=1, min_size=_shortest(len(values))).fit(values / np.sqrt(noise))
+    search = Pelt(model="l2", jump=1, min_size=shortest(len(values))).fit(values / np.sqrt(noise))
     return [int(at) for at in search.predict(pen=PENALTY * np.log(len(values)))[:-1]]
 
 
 def _tests(values: Floats, places: list[int], start: int) -> Iterator[_Test]:
-    """Test the clearest of the candidates, and where it holds, those on each side of it; `start` is added to places."""
-    shortest = _shortest(len(values))
-    open_ = [at for at in places if shortest <= at <= len(values) - shortest]
+    """Test the clearest candidate, or two that undo each other; where they hold, go on between them.
+
+    `start` is added to the places.
+    """
+    fewest = shortest(len(values))
+    open_ = [at for at in places if fewest <= at <= len(values) - fewest]
     if not open_ or len(values) < 3 * FEWEST_AT_A_LEVEL:
         return
-    at = max(open_, key=lambda place: _f_at(values, place))
-    p, carried = _chance(values, at)
-    test = _Test(start + at, p, carried, _straight(values, [at]) and _straight(values, open_))
-    yield test
-    if test.holds:
-        yield from _tests(values[:at], [place for place in open_ if place < at], start)
-        yield from _tests(values[at:], [place - at for place in open_ if place > at], start + at)
+    tests = _single(values, open_)
+    if not tests[0].holds:
+        tests = next((pair for pair in _pair(values, open_) if pair[0].holds), tests)
+    for test in tests:
+        yield replace(test, at=start + test.at)
+    if tests[0].holds:
+        ends = [0, *(test.at for test in tests), len(values)]
+        for first, last in pairwise(ends):
+            yield from _tests(values[first:last], [at - first for at in open_ if first < at < last], start + first)
+
+
+def _single(values: Floats, open_: list[int]) -> list[_Test]:
+    at = max(open_, key=lambda place: f_statistic(values, [place]))
+    p, carried = chance(values, [at])
+    return [_Test(at, p, carried, _straight(values, [at]) and _straight(values, open_))]
+
+
+def _pair(values: Floats, open_: list[int]) -> Iterator[list[_Test]]:
+    """Give the clearest two candidates of which the second undoes the first, if there are any."""
+    undone = [list(pair) for pair in combinations(open_, 2) if _undone(values, list(pair))]
+    if undone:
+        places = max(undone, key=lambda pair: f_statistic(values, pair))
+        p, carried = chance(values, places)
+        twice = min(1.0, 2 * p)  # it is the second question asked of the same bins
+        yield [_Test(at, twice, carried, _straight(values, places)) for at in places]
+
+
+def _undone(values: Floats, places: list[int]) -> bool:
+    first, second, third = (part.mean() for part in np.split(values, places))
+    return bool((second - first) * (third - second) < 0)
 
 
 def _between(tests: list[_Test], n: int) -> Iterator[tuple[_Test, int, int]]:
@@ -129,78 +138,10 @@ def _step(values: Floats, test: _Test, first: int, last: int) -> Step:
     return Step(test.at, float(before.mean()), float(after.mean()), half, test.p, test.straight)
 
 
-def _shortest(n: int) -> int:
-    return max(FEWEST_AT_A_LEVEL, round(n / 10))
-
-
-def _levels(values: Floats, places: list[int]) -> Floats:
-    return np.concatenate([np.full(len(part), part.mean()) for part in np.split(values, places)])
-
-
 def _straight(values: Floats, places: list[int]) -> bool:
     time = np.arange(len(values)) - (len(values) - 1) / 2
     centred = values - values.mean()
     of_line = centred - time * (time @ centred) / (time @ time)
-    of_steps = values - _levels(values, places)
+    of_steps = values - levels(values, places)
     margin = MARGIN * len(places) * np.log(len(values)) / len(values)
     return bool(of_line @ of_line < np.exp(margin) * (of_steps @ of_steps))
-
-
-def _chance(values: Floats, at: int) -> tuple[float, float]:
-    """Give how often chance makes as clear a step as that at `at`, and how much of a bin the next one carries over."""
-    rest = values - _levels(values, [at])
-    share = float(np.clip(_lasting(rest[None])[0], 0, CARRIED[-1]))
-    clear, alike, carried = _without_step(rest[1:] - share * rest[:-1], len(values))
-    weight = np.exp(-np.square((alike - _best_steps(values[None])[1]) / ALIKE) / 2) + 1e-12
-    weight /= weight.sum()
-    n_alike = 1 / np.square(weight).sum()
-    p = (weight @ (clear >= _f_at(values, at)) * n_alike + 1) / (n_alike + 1)
-    return float(p), float(weight @ carried)
-
-
-def _without_step(moves: Floats, n: int) -> tuple[Floats, Floats, Floats]:
-    """Give, of permuted series without a step, the largest F, how lasting they look and what was carried over."""
-    drawn = (moves - moves.mean())[_orders(len(moves))]
-    parts = np.split(drawn, len(CARRIED))
-    made = [lfilter([1.0], [1.0, -share], part, axis=1) for share, part in zip(CARRIED, parts, strict=True)]
-    clear, alike = _best_steps(np.concatenate(made)[:, -n:])
-    return clear, alike, np.repeat(CARRIED, SERIES_EACH)
-
-
-@lru_cache(maxsize=32)
-def _orders(n: int) -> NDArray[np.int_]:
-    """Give permutations of `n` in blocks of about its cube root, with a run-in before them."""
-    draw = np.random.default_rng(SEED)
-    block = max(1, round(n ** (1 / 3)))
-    starts, n_series, length = np.arange(0, n, block), len(CARRIED) * SERIES_EACH, n + 1 + RUN_IN
-    rounds = -(-length // (len(starts) * block))
-    shuffled = np.concatenate([draw.permuted(np.tile(starts, (n_series, 1)), axis=1) for _ in range(rounds)], axis=1)
-    places = (shuffled[:, :, None] + np.arange(block)).reshape(n_series, -1) + draw.integers(0, n, (n_series, 1))
-    return np.asarray(places[:, :length] % n)
-
-
-def _best_steps(made: Floats) -> tuple[Floats, Floats]:
-    """Give the largest F at any place, and how lasting the rest looks without that step, for each row."""
-    n = made.shape[1]
-    shortest = _shortest(n)
-    places = np.arange(shortest, n - shortest + 1)
-    centred = made - made.mean(axis=1, keepdims=True)
-    sums = np.cumsum(centred, axis=1)[:, places - 1]
-    gains = np.square(sums) * (1 / places + 1 / (n - places))
-    best, rows = gains.argmax(axis=1), np.arange(len(made))
-    gain, at, first = gains[rows, best], places[best][:, None], sums[rows, best][:, None]
-    levels = np.where(np.arange(n) < at, first / at, -first / (n - at))
-    left = np.square(centred).sum(axis=1) - gain
-    return gain / np.maximum(left, 1e-300) * (n - 2), _lasting(centred - levels)
-
-
-def _f_at(values: Floats, at: int) -> float:
-    levels = _levels(values, [at])
-    rest = values - levels
-    return float(np.square(levels - values.mean()).sum() / max(rest @ rest, 1e-300) * (len(values) - 2))
-
-
-def _lasting(rest: Floats) -> Floats:
-    """Give the correlation of each bin with the next."""
-    crossed: Floats = (rest[:, 1:] * rest[:, :-1]).sum(axis=1) / np.maximum(np.square(rest).sum(axis=1), 1e-300)
-    return crossed
