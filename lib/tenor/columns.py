@@ -245,7 +245,11 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "since": _number("mean polarity of the bins after it, less its own", DISTANCE, missing=True),
         "low": _number("lower end of the 95 % interval of since", missing=True),
         "high": _number("upper end of the 95 % interval of since", missing=True),
-        "p": _number("how often chance alone gives as extreme a bin, the articles in any order", SHARE, missing=True),
+        "p": _number(
+            "how often chance alone gives as extreme a bin, the articles up to it or from it on in any order",
+            SHARE,
+            missing=True,
+        ),
         "holds": _text(
             "yes where the bin is beyond chance and tone surely turned after it, no, or empty", among=("yes", "no", "")
         ),
