@@ -3,6 +3,10 @@
 Some bin is always the lowest, and after the lowest one tone is always higher. So a floor is held against chance: the
 articles are dealt to the days in any other order, each with all its stances, and the lowest bin of each deal is taken.
 How low is counted in standard errors of the bin's own mean, as small bins stray further.
+
+A fall that goes on, or that stops at a new level, has no floor, and yet its lowest bin is lower than any order of all
+articles makes it. So there are two deals: of the articles up to the floor, which shows that tone fell to it, and of
+those from it on, which shows that it rose again. Both have to be beyond chance.
 """
 
 from collections.abc import Iterator, Sequence
@@ -46,6 +50,9 @@ class _Told:
     def times(self, sign: float) -> "_Told":
         return _Told(self.bins, self.bin, self.n, self.total * sign)
 
+    def where(self, kept: NDArray[np.bool_]) -> "_Told":
+        return _Told(self.bins, self.bin[kept], self.n[kept], self.total[kept])
+
 
 def extremes(
     stances: pd.DataFrame,
@@ -59,7 +66,8 @@ def extremes(
     """Give the table `extremes`: by scorer, for each side, its lowest and its highest bin, and what came after.
 
     Bins are those of the timeline; only those of at least `min_stances` scored stances count. `p` is how often the same
-    articles in any other order make as extreme a bin. `since` is the mean of all stances after the bin less its own,
+    articles in any other order make as extreme a bin: of those up to it or of those from it on, whichever is more
+    often. `since` is the mean of all stances after the bin less its own,
     with an interval by article. `holds` is yes where `p`, corrected for all floors and ceilings asked of the scorer, is
     at most .05, something was told before it, and tone surely turned after it: up from a floor, down from a ceiling.
     Else it is no, and `note` says for which reason; it is empty, with a note, where there is too little to ask.
@@ -97,61 +105,51 @@ def _told(told: pd.DataFrame, side: str, period: str) -> _Told:
 
 
 def _rows(told: _Told, min_stances: int) -> Iterator[dict[str, Any]]:
-    n_solid = int((np.bincount(told.bin, told.n) >= min_stances).sum()) if len(told.n) else 0
-    lowest = _lowest_by_chance(told, min_stances) if n_solid >= FEWEST_BINS else {}
+    n = np.bincount(told.bin, told.n, len(told.bins)) if len(told.n) else np.zeros(0)
+    n_solid = int((n >= min_stances).sum())
     for end, sign in ENDS.items():
         cells: dict[str, Any] = {"end": end, "n_solid": n_solid, "min_stances": min_stances, "n_stances": 0}
-        if end in lowest:
-            cells |= _end(told.times(sign), lowest[end], min_stances, sign)
-        yield cells
+        yield cells | (_end(told.times(sign), n >= min_stances, min_stances, sign) if n_solid >= FEWEST_BINS else {})
 
 
-def _lowest_by_chance(told: _Told, min_stances: int) -> dict[str, Floats]:
-    """Give the lowest bin of each deal, in standard errors, for polarities as they are and turned round."""
-    draw = np.random.default_rng(SEED)
-    deviations = []
-    for _ in range(DEALS):
-        dealt = _Told(told.bins, draw.permutation(told.bin), told.n, told.total)
-        deviations.append(_deviations(dealt, min_stances))
-    each = np.array(deviations)
-    return {end: np.nanmin(each * sign, axis=1) for end, sign in ENDS.items()}
-
-
-def _deviations(told: _Told, min_stances: int) -> Floats:
-    """Give how far each bin's mean is from that of all, in standard errors but for a common factor; NaN if not solid.
-
-    A deal in which no bin is solid has one that is nowhere extreme, the first.
-    """
+def _end(told: _Told, solid: NDArray[np.bool_], min_stances: int, sign: float) -> dict[str, Any]:
     n = np.bincount(told.bin, told.n, len(told.bins))
-    squares = np.bincount(told.bin, told.n**2, len(told.bins))
-    rest = np.bincount(told.bin, told.total - told.n * (told.total.sum() / told.n.sum()), len(told.bins))
-    solid = n >= min_stances
-    found = np.where(solid, rest / np.sqrt(np.where(solid, squares, 1.0)), np.nan)
-    if not solid.any():
-        found[0] = 0.0
-    return found
-
-
-def _end(told: _Told, chance: Floats, min_stances: int, sign: float) -> dict[str, Any]:
-    n = np.bincount(told.bin, told.n, len(told.bins))
-    total = np.bincount(told.bin, told.total, len(told.bins))
-    means = np.where(n >= min_stances, total / np.maximum(n, 1), np.inf)
+    means = np.where(solid, np.bincount(told.bin, told.total, len(told.bins)) / np.maximum(n, 1), np.inf)
     at = int(means.argmin())
-    own = _deviations(told, min_stances)[at]
     since, half = _since(told, at)
     ends = sorted((sign * (since - half), sign * (since + half)))
+    first, last = bool(not solid[:at].any()), bool(not solid[at + 1 :].any())
+    parts = [told.where(told.bin <= at)] * (not first) + [told.where(told.bin >= at)] * (not last)
     return {
         "bin": told.bins[at],
         "polarity": sign * float(means[at]),
         "since": sign * since,
         "low": ends[0],
         "high": ends[1],
-        "p": float((1 + (chance <= own + ROUNDING).sum()) / (1 + DEALS)),
+        "p": max(_by_chance(part, at, min_stances) for part in parts),
         "n_stances": int(n[at]),
-        "first": bool(at == np.flatnonzero(n >= min_stances)[0]),
-        "last": bool(at == told.bin.max()),
+        "first": first,
+        "last": last,
         "turned": bool(since - half > 0),
     }
+
+
+def _by_chance(told: _Told, at: int, min_stances: int) -> float:
+    """Give how often the articles in any other order have a bin as low as that with the number `at`."""
+    draw = np.random.default_rng(SEED)
+    rest = told.total - told.n * (told.total.sum() / told.n.sum())
+    squares = told.n**2
+    own = _lowest(told.bin, told.n, squares, rest, min_stances)[at]
+    deals = (_lowest(draw.permutation(told.bin), told.n, squares, rest, min_stances) for _ in range(DEALS))
+    as_low = sum(bool(dealt.min() <= own + ROUNDING) for dealt in deals)
+    return (1 + as_low) / (1 + DEALS)
+
+
+def _lowest(dealt: NDArray[np.int_], n: Floats, squares: Floats, rest: Floats, min_stances: int) -> Floats:
+    """Give how far each bin's mean is from that of all, in standard errors but for a common factor; 0 if not solid."""
+    solid = np.bincount(dealt, n) >= min_stances
+    found: Floats = np.where(solid, np.bincount(dealt, rest) / np.sqrt(np.maximum(np.bincount(dealt, squares), 1)), 0)
+    return found
 
 
 def _since(told: _Told, at: int) -> tuple[float, float]:
