@@ -118,12 +118,12 @@ def test_answers_have_a_dot_an_interval_and_the_correlation_at_once() -> None:
         (
             [UNSURE],
             [answer(*SIDES, 0.5, "yes"), answer(*SIDES[::-1], 0.5, "yes")],
-            "No break in the sides’ tone is beyond chance; each side answers the other’s moves",
+            "No break in the sides’ tone is sure; each side answers the other’s moves",
         ),
         (
             [NO_STEP],
             [answer(*SIDES, 0.1, "no"), answer(*SIDES[::-1], 0.1, "no")],
-            "No break in the sides’ tone is beyond chance; neither side is seen to answer the other",
+            "No break in the sides’ tone is sure; neither side is seen to answer the other",
         ),
         ([UNASKED], SILENT, "Too little to look for breaks; who follows whom could not be asked"),
     ],

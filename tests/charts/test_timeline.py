@@ -13,8 +13,10 @@ from tenor import tables
 from tenor.charts.colors import side_colors
 from tenor.charts.figure import NARROW, render, svg
 from tenor.charts.timeline import draw_timeline, timeline_figure, too_little, y_limit
+from tests.charts.overlap import outside, overlapping
 
 SIDES = ("North", "South")
+RELATIVE = {"relative": "polarity", "relative_low": "low", "relative_high": "high"}
 COLORS = side_colors(SIDES)
 # Of each bin: month, side, polarity, low, high, stances, unscored.
 BINS: list[tuple[str, str, float | None, float | None, float | None, int, int]] = [
@@ -37,7 +39,50 @@ def timeline(bins: Sequence[tuple[Any, ...]]) -> pd.DataFrame:
     return tables.frame("timeline", [{**row, "n_articles": 2, "negative_share": None} for row in rows])
 
 
+def from_baseline(bins: Sequence[tuple[Any, ...]], zeros: dict[str, float]) -> pd.DataFrame:
+    table = timeline(bins)
+    zero = table["side"].map(zeros)
+    relative = {name: table[of] - zero for name, of in RELATIVE.items()}
+    return tables.checked("timeline", table.assign(baseline=zero, **relative))
+
+
+def baselines(zeros: dict[str, float], choice: str = "corpus") -> pd.DataFrame:
+    rows = [
+        {"scorer": "toy", "side": side, "choice": choice, "baseline": zero, "n_articles": 9, "source": "here"}
+        for side, zero in zeros.items()
+    ]
+    return tables.frame("baselines", rows)
+
+
+def storyline(*events: tuple[str, str, float, str, bool]) -> pd.DataFrame:
+    rows = [
+        {
+            "scorer": "toy",
+            "start": start,
+            "end": end,
+            "future": future,
+            "polarity": polarity,
+            "level": None,
+            "n_events": 1,
+            "n_articles": 1,
+            "event_id": f"a@{i}-{i}",
+            "text": text,
+        }
+        for i, (start, end, polarity, text, future) in enumerate(events)
+    ]
+    return tables.frame("storyline", rows)
+
+
 TIMELINE = timeline(BINS)
+ZEROS = {"North": 0.1, "South": -0.1, "observer": 0.2}
+EVENTS = (
+    ("2023-01-10", "2023-01-10", 0.5, "the ferries sailed again for the first time", False),
+    ("2023-03-05", "2023-03-05", -0.6, "both envoys were called home over the harbour", False),
+    ("2023-03-07", "2023-03-07", -0.5, "a second quarrel began", False),
+    ("2023-01-01", "2023-12-31", -0.9, "a bad year for fishing", False),
+    ("2023-04-20", "2023-04-20", 0.9, "a summit was planned", True),
+    ("1999-01-10", "1999-01-10", 0.9, "a treaty was signed", False),
+)
 
 
 @pytest.fixture
@@ -192,3 +237,61 @@ def test_one_side_alone_and_many_weeks_can_be_drawn(width: float) -> None:
     figure = timeline_figure(timeline(bins), sides=SIDES, scorer="toy", period="week")
     assert svg(figure, width=width).count("North") >= 1
     assert "South" not in figure.alt
+
+
+def test_tone_is_drawn_from_what_is_ordinary_for_the_side_and_stays_raw_in_the_table() -> None:
+    table = from_baseline(BINS, ZEROS)
+    options: dict[str, Any] = {"sides": SIDES, "scorer": "toy", "period": "month"}
+    figure = timeline_figure(table, baselines=baselines(ZEROS), **options)
+    upper = render(figure).axes[0]
+    (line,) = (line for line in lines_of(upper, "South") if line.get_linestyle() != "None")
+    np.testing.assert_allclose(np.asarray(line.get_ydata(), float), [0.2, -0.2, 0.1, 0.2])
+    assert "ordinary 0" in [label.get_text() for label in upper.get_yticklabels()]
+    assert "0 is what is ordinary for a side: the mean of its articles here" in figure.caption
+    assert "less what is ordinary for the side" in figure.alt
+    assert figure.table["mean polarity"].dropna().tolist() == table["polarity"].dropna().tolist()
+    assert figure.table["less ordinary"].dropna().tolist() == table["relative"].dropna().tolist()
+
+
+def test_with_the_choice_none_zero_is_neutral() -> None:
+    table = from_baseline(BINS, dict.fromkeys(ZEROS, 0.0))
+    options: dict[str, Any] = {"sides": SIDES, "scorer": "toy", "period": "month"}
+    figure = timeline_figure(table, baselines=baselines(dict.fromkeys(ZEROS, 0.0), "none"), **options)
+    assert "neutral 0" in [label.get_text() for label in render(figure).axes[0].get_yticklabels()]
+    assert "ordinary" not in figure.caption
+
+
+def test_negative_salience_stands_in_the_table_where_it_was_asked() -> None:
+    asked = TIMELINE.assign(n_read=10.0, negative_salience=0.3)
+    options: dict[str, Any] = {"sides": SIDES, "scorer": "toy", "period": "month"}
+    assert "negative stances per article read" in timeline_figure(asked, **options).table
+    assert "negative stances per article read" not in timeline_figure(TIMELINE, **options).table
+
+
+@pytest.mark.parametrize("width", [7.0, NARROW])
+def test_the_strongest_past_events_in_the_window_are_named_above_and_apart(width: float) -> None:
+    options: dict[str, Any] = {"sides": SIDES, "scorer": "toy", "period": "month"}
+    figure = timeline_figure(TIMELINE, storyline=storyline(*EVENTS), **options)
+    canvas = render(figure, width=width)
+    upper = canvas.axes[0]
+    words = [text.get_text().replace("\n", " ") for text in upper.texts if text.get_text()[:1].isdigit()]
+    assert len(words) == 2
+    assert words[0].startswith("10 Jan 2023 the ferries")
+    assert words[1].startswith("5 Mar 2023 both envoys")
+    assert not overlapping(upper)
+    assert not outside(canvas)
+    assert "the strongest dated events" in figure.caption
+
+
+def test_a_story_line_without_events_to_name_changes_nothing() -> None:
+    options: dict[str, Any] = {"sides": SIDES, "scorer": "toy", "period": "month"}
+    plain, empty = (timeline_figure(TIMELINE, storyline=table, **options) for table in (None, storyline(EVENTS[-2])))
+    assert svg(plain) == svg(empty)
+    assert plain.caption == empty.caption
+
+
+def test_too_little_stays_words_beside_events() -> None:
+    figure = timeline_figure(
+        timeline(BINS[:1]), sides=SIDES, scorer="toy", period="month", storyline=storyline(*EVENTS)
+    )
+    assert len(render(figure).axes[0].texts) == 1

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenor.charts.wording import counted, in_period, listed, shortened, shown, signed
+from tenor.charts.wording import counted, in_period, listed, shortened, shown, signed, span_of, when
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=[])))
@@ -67,3 +67,32 @@ def test_counted_listed_and_in_period() -> None:
     assert in_period(dt.date(2023, 10, 1), "quarter") == "October to December 2023"
     assert in_period(dt.date(2023, 10, 1), "month") == "October 2023"
     assert in_period(dt.date(2023, 10, 1), "day") == "1 October 2023"
+
+
+@pytest.mark.parametrize(
+    "first, last, expected",
+    [
+        ("2023-07-03", "2023-07-03", "3 Jul 2023"),
+        ("2023-07-03", "2023-07-09", "3–9 Jul 2023"),
+        ("2023-07-30", "2023-08-02", "30 Jul–2 Aug 2023"),
+        ("2022-12-30", "2023-01-02", "30 Dec 2022–2 Jan 2023"),
+        ("2023-07-01", "2023-07-31", "Jul 2023"),
+        ("2023-02-01", "2023-02-28", "Feb 2023"),
+        ("2023-01-01", "2023-12-31", "2023"),
+        ("2022-01-01", "2023-12-31", "Jan 2022–Dec 2023"),
+        ("2021-09-01", "2021-11-30", "Sep–Nov 2021"),
+        ("0800-01-01", "0800-12-31", "800"),
+    ],
+)
+def test_span_of(first: str, last: str, expected: str) -> None:
+    assert span_of(dt.date.fromisoformat(first), dt.date.fromisoformat(last)) == expected
+
+
+def test_when() -> None:
+    periods = ("day", "week", "month", "quarter")
+    assert [when(dt.date(2023, 10, 1), period) for period in periods] == [
+        "1 Oct 2023",
+        "1 Oct 2023",
+        "Oct 2023",
+        "Oct–Dec 2023",
+    ]

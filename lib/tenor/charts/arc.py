@@ -54,8 +54,8 @@ def draw_arc(ax: Axes, arc: pd.DataFrame, *, colors: Mapping[str, str]) -> None:
     for side in _drawn(arc, colors):
         part = _of(arc, side)
         _draw_line(ax, part, side=side, colors=colors)
-        ends.append((side, float(part["polarity"].iloc[-1])))
-    limit = _limit(arc[arc["side"].isin([side for side, _ in ends])])
+        ends.append((side, float(part["place"].iloc[-1]), float(part["polarity"].iloc[-1])))
+    limit = _limit(arc[arc["side"].isin([side for side, *_ in ends])])
     draw_tone(ax, limit, zero="neutral 0")
     ax.set_xlim(0, 1)
     ax.set_xticks([0, 0.5, 1], ["beginning", "middle" if is_narrow(ax) else "middle of the article", "end"])
@@ -86,8 +86,9 @@ def _draw_line(ax: Axes, part: pd.DataFrame, *, side: str, colors: Mapping[str, 
     style: Any = "-" if every else look(side, colors).line
     x, y = part["place"].to_numpy(float), part["polarity"].to_numpy(float)
     thin = (part["n_stances"] < FEWEST_STANCES).to_numpy()
-    low, high = (np.where(thin, np.nan, part[name]) for name in ("low", "high"))
-    ax.fill_between(x, low, high, color=color, alpha=0.13 if every else 0.1, linewidth=0, zorder=1.2)
+    if every:
+        low, high = (np.where(thin, np.nan, part[name]) for name in ("low", "high"))
+        ax.fill_between(x, low, high, color=color, alpha=0.13, linewidth=0, zorder=1.2)
     beside = thin | np.append(thin[1:], False) | np.insert(thin[:-1], 0, False)  # so that thin and thick parts join
     ax.plot(x, np.where(beside, y, np.nan), color=color, linestyle=style, linewidth=0.9, zorder=2.9)
     ax.plot(x, np.where(thin, np.nan, y), color=color, linestyle=style, linewidth=2.8 if every else 1.8, zorder=3)
@@ -95,19 +96,17 @@ def _draw_line(ax: Axes, part: pd.DataFrame, *, side: str, colors: Mapping[str, 
 
 def _limit(rows: pd.DataFrame) -> float:
     """Give the end of the scale: beyond all lines, bands as far as lines stay apart."""
-    point, band = rows["polarity"].abs().max(), rows[["low", "high"]].abs().max().max()
-    highest = max(point * 1.2, min(band, point * 1.7) if band == band else 0.0, SMALLEST_SCALE)
+    point, band = rows["polarity"].abs().max(), rows.loc[rows["side"] == ALL, ["low", "high"]].abs().max().max()
+    highest = max(point * 1.25, min(band, point * 1.7) if band == band else 0.0, SMALLEST_SCALE)
     return min(1.05, float(np.ceil(round(highest * 10, 6)) / 10))
 
 
-def _name_lines(ax: Axes, ends: Sequence[tuple[str, float]], colors: Mapping[str, str], *, gap: float) -> None:
-    limit = ax.get_ylim()[1]
-    places = spread([float(np.clip(y, -limit, limit)) for _, y in ends], gap)
-    for (side, _), y in zip(ends, places, strict=True):
+def _name_lines(ax: Axes, ends: Sequence[tuple[str, float, float]], colors: Mapping[str, str], *, gap: float) -> None:
+    for (side, x, _), y in zip(ends, spread([y for *_, y in ends], gap), strict=True):
         words = "all" if side == ALL else shortened(side, 14 if is_narrow(ax) else 22)
         color = INK if side == ALL else colors.get(side, OTHER)
         at: dict[str, Any] = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "annotation_clip": False}
-        ax.annotate(words, (1.0, y), color=color, fontweight="bold", **at)
+        ax.annotate(words, (x, y), color=color, fontweight="bold", **at)
 
 
 def _title(arc: pd.DataFrame) -> str:
@@ -158,9 +157,9 @@ def _caption(arc: pd.DataFrame, *, scorer: str, title: str) -> str:
         return f"{what}."
     most = int(_of(arc, ALL)["n_stances"].max())
     return (
-        f"{what}, those nearby weighing more: up to {counted(most, 'scored stance')} near a point. Bands: 95 %. Thin, "
-        f"without a band: fewer than {FEWEST_STANCES} stances near. This is the order of the words, not of "
-        "what happened."
+        f"{what}, those nearby weighing more: up to {counted(most, 'scored stance')} near a point. Band: 95 %, of all "
+        f"sides, cut off at the edge; those of each side are in the table. Thin: fewer than {FEWEST_STANCES} stances "
+        "near. This is the order of the words, not of what happened."
     )
 
 

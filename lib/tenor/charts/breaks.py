@@ -163,7 +163,7 @@ def _told_breaks(own: pd.DataFrame) -> str:
     if len(found):
         return listed(_told_break(row) for row in found.head(3).to_dict("records"))
     if (own["breaks"] == "no").any():
-        return "No break in the sides’ tone is beyond chance"
+        return "No break in the sides’ tone is sure"
     return "Too little to look for breaks"
 
 

@@ -56,6 +56,16 @@ def spread(places: Sequence[float], gap: float) -> list[float]:
     return [moved[i] for i in range(len(places))]
 
 
+def slots(n: int, left: float, right: float) -> list[float]:
+    """Give the middles of `n` slots of equal width between `left` and `right`.
+
+    >>> slots(3, 0.0, 12.0)
+    [2.0, 6.0, 10.0]
+    """
+    width = (right - left) / max(n, 1)
+    return [left + (i + 0.5) * width for i in range(n)]
+
+
 def draw_tone(ax: Axes, limit: float, *, zero: str) -> None:
     """Draw the upright scale of tone from -`limit` to `limit`, with its `zero` named and its ends in words."""
     ax.axhline(0, color="#555555", linewidth=0.9, zorder=1)

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from tenor.charts.colors import OTHER, side_colors
 from tenor.charts.figure import Figure
 from tenor.charts.labels import Mark, along, label
-from tenor.charts.layout import Floats, is_narrow, say
+from tenor.charts.layout import Floats, days_of, is_narrow, say
 from tenor.charts.turns import turns
 from tenor.charts.wording import counted, in_period, listed, shortened, shown, signed, when
 from tenor.charts.zero import NEUTRAL, Zero, zero_of
@@ -96,10 +96,10 @@ def _too_little(portrait: pd.DataFrame, period: str) -> str:
 
 
 def _points(portrait: pd.DataFrame, sides: Sequence[str], zero: Zero) -> pd.DataFrame:
-    """Give the points that are known, in time, with `x` and `y` where they are drawn and `place` among all bins."""
+    """Give the points that are known, in time, with `x` and `y` where they are drawn and the `day` of their bin."""
     ordered = portrait.sort_values("bin", ignore_index=True)
     first, second = (zero.of.get(side, 0.0) for side in sides)
-    placed = ordered.assign(x=ordered["first"] - first, y=ordered["second"] - second, place=range(len(ordered)))
+    placed = ordered.assign(x=ordered["first"] - first, y=ordered["second"] - second, day=days_of(ordered["bin"]))
     return placed.dropna(subset=["first", "second"]).reset_index(drop=True)
 
 
@@ -213,7 +213,8 @@ def drifts(points: pd.DataFrame) -> bool:
 
 def _draw_path(ax: Axes, points: pd.DataFrame, shades: Floats, *, min_stances: int) -> None:
     path = points[["x", "y"]].to_numpy(float)
-    joined = np.diff(points["place"].to_numpy()) == 1
+    steps = np.diff(points["day"].to_numpy(float))
+    joined = steps <= 1.5 * np.median(steps)
     pieces = np.stack([path[:-1], path[1:]], axis=1)
     ax.add_collection(
         LineCollection(

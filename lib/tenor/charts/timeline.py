@@ -10,39 +10,64 @@ from matplotlib.figure import Figure as Canvas
 
 from tenor.charts.colors import OTHER, look, side_colors
 from tenor.charts.figure import Figure
-from tenor.charts.layout import Floats, date_ticks, days_of, draw_tone, is_narrow, say, spread
+from tenor.charts.happenings import named, past, strongest, with_days
+from tenor.charts.layout import EM, Floats, date_ticks, days_of, draw_tone, is_narrow, say, slots, spread
 from tenor.charts.wording import counted, in_period, listed, shown, signed
+from tenor.charts.zero import NEUTRAL, Zero, zero_of
 from tenor.relation import OBSERVER
 
 SMALLEST_SCALE = 0.3
 """The scale ends no nearer to 0 than this, so that small differences look small."""
 
+LONGEST = 31
+"""An event dated to more days than this is not named above the timeline."""
+
 
 def timeline_figure(
-    timeline: pd.DataFrame, *, sides: Sequence[str], scorer: str, period: str, verdict: str = "", min_stances: int = 5
+    timeline: pd.DataFrame,
+    *,
+    sides: Sequence[str],
+    scorer: str,
+    period: str,
+    verdict: str = "",
+    min_stances: int = 5,
+    baselines: pd.DataFrame | None = None,
+    storyline: pd.DataFrame | None = None,
 ) -> Figure:
     """Give the figure of the table `timeline`.
 
     Its title is the sentence of the verdict, so that no figure claims a trend that the verdict does not; without one it
-    only says what is drawn. `period` is week, month or quarter; points that rest on fewer than `min_stances` scored
-    stances are hollow.
+    only says what is drawn. `period` is day, week, month or quarter; points that rest on fewer than `min_stances`
+    scored stances are hollow. With the table `baselines`, tone is drawn as distance from what is ordinary for the side,
+    and stays as it is in the figure's table. With the table `storyline`, its strongest events are named above.
     """
-    colors = side_colors(sides)
+    colors, zero = side_colors(sides), zero_of(baselines)
+    drawn = measured(timeline, zero)
+    events = _events(storyline, scorer=scorer)
 
     def draw(canvas: Canvas) -> None:
-        enough = not too_little(timeline, period=period)
-        canvas.set_figheight((4.3 if canvas.get_figwidth() > 5 else 3.9) if enough else 1.1)
-        axes = canvas.subplots(2, 1, sharex=True, height_ratios=(5, 1) if enough else (50, 1))
-        draw_timeline(tuple(axes), timeline, colors=colors, period=period, min_stances=min_stances)
+        enough = not too_little(drawn, period=period)
+        canvas.set_figheight((4.3 if canvas.get_figwidth() > 5 else 3.9) + 0.6 * bool(len(events)) if enough else 1.1)
+        upper, lower = canvas.subplots(2, 1, sharex=True, height_ratios=(5, 1) if enough else (50, 1))
+        draw_timeline((upper, lower), drawn, colors=colors, period=period, min_stances=min_stances, zero=zero)
+        if enough and len(events):
+            name_events(upper, events)
 
     return Figure(
         name="timeline",
-        title=shown(verdict) or _title(timeline, sides=sides, period=period),
-        caption=_caption(timeline, scorer=scorer, period=period, min_stances=min_stances),
-        alt=_alt(timeline, sides=sides, period=period),
-        table=_table(timeline, period=period),
+        title=shown(verdict) or _title(drawn, sides=sides, period=period),
+        caption=_caption(drawn, scorer=scorer, period=period, zero=zero, events=events, min_stances=min_stances),
+        alt=_alt(drawn, sides=sides, period=period, zero=zero),
+        table=_table(timeline, period=period, zero=zero),
         draw=draw,
     )
+
+
+def measured(timeline: pd.DataFrame, zero: Zero) -> pd.DataFrame:
+    """Give the table with the tone that is drawn in `polarity`, `low` and `high`: as it is, or from the baseline."""
+    if not zero.measured:
+        return timeline
+    return timeline.assign(polarity=timeline["relative"], low=timeline["relative_low"], high=timeline["relative_high"])
 
 
 def draw_timeline(
@@ -52,10 +77,12 @@ def draw_timeline(
     colors: Mapping[str, str],
     period: str = "month",
     min_stances: int = 5,
+    zero: Zero = NEUTRAL,
 ) -> None:
     """Draw each side's mean polarity with its bands onto the upper of two axes, the numbers of stances onto the lower.
 
-    A line has a gap where nobody spoke. Where there are not two periods to draw, the axes say so in words.
+    A line has a gap where nobody spoke. Where there are not two periods to draw, the axes say so in words. `timeline`
+    is as `measured` gives it.
     """
     tone, counts = axes
     why_not = too_little(timeline, period=period)
@@ -70,7 +97,7 @@ def draw_timeline(
         days = _middles(part)
         _draw_side(tone, days, part, side=side, colors=colors, min_stances=min_stances)
         ends.append((side, float(part["polarity"].dropna().iloc[-1])))
-    draw_tone(tone, limit, zero="neutral 0")
+    draw_tone(tone, limit, zero=zero.name)
     _name_lines(tone, ends, colors, gap=limit * (0.13 if is_narrow(tone) else 0.1), right=float(days[-1]))
     _draw_counts(counts, timeline, colors)
     starts = np.unique(days_of(timeline["bin"]))
@@ -78,6 +105,39 @@ def draw_timeline(
     ticks, names = date_ticks(*counts.get_xlim(), most=5 if is_narrow(tone) else 9)
     counts.set_xticks(ticks, names)
     tone.tick_params(axis="x", length=0, labelbottom=False)
+
+
+def name_events(ax: Axes, events: pd.DataFrame) -> None:
+    """Name the strongest of `events` above the axes, apart from each other, each with a line down through its day."""
+    left, right = ax.get_xlim()
+    inside = events[(events["x"] >= left) & (events["x"] <= right)].reset_index(drop=True)
+    most = 2 if is_narrow(ax) else 4
+    chosen = sorted(strongest(inside, most=most, apart=(right - left) / (most + 1)))
+    if not chosen:
+        return
+    canvas = ax.get_figure(root=True)
+    assert isinstance(canvas, Canvas)
+    canvas.draw_without_rendering()
+    size = 7.0
+    points = ax.get_window_extent().width / canvas.dpi * 72 / len(chosen)
+    letters = max(8, min(28, int(points / (size * EM)) - 2))
+    for i, (row, x) in enumerate(zip(chosen, slots(len(chosen), left, right), strict=True)):
+        day = float(inside["x"].iloc[row])
+        ax.axvline(day, color="#8c8c8c", linewidth=0.7, linestyle=(0, (1, 2)), zorder=0.8)
+        ax.annotate(
+            named(inside.iloc[row], letters=letters, lines=4),
+            (day, 1.0),
+            xytext=(x, 1.05),
+            xycoords=ax.get_xaxis_transform(),
+            textcoords=ax.get_xaxis_transform(),
+            ha="center",
+            va="bottom",
+            fontsize=size,
+            color="#444444",
+            linespacing=1.1,
+            gid=f"event {i}",
+            arrowprops={"arrowstyle": "-", "color": "#8c8c8c", "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0},
+        )
 
 
 def too_little(timeline: pd.DataFrame, *, period: str) -> str:
@@ -96,7 +156,7 @@ def y_limit(timeline: pd.DataFrame) -> float:
     """Give the end of the scale, the same above and below 0: beyond all points, bands as far as points stay apart."""
     point, band = timeline["polarity"].abs().max(), timeline[["low", "high"]].abs().max().max()
     highest = max(point * 1.15, min(band, point * 2) if band == band else 0.0, SMALLEST_SCALE)
-    return min(1.0, float(np.ceil(round(highest * 10, 6)) / 10))
+    return min(max(1.0, float(point)), float(np.ceil(round(highest * 10, 6)) / 10))
 
 
 def _draw_side(
@@ -160,7 +220,9 @@ def _title(timeline: pd.DataFrame, *, sides: Sequence[str], period: str) -> str:
     return f"How {who} sound, by {period}, from {in_period(first, period)} to {in_period(last, period)}"
 
 
-def _caption(timeline: pd.DataFrame, *, scorer: str, period: str, min_stances: int) -> str:
+def _caption(
+    timeline: pd.DataFrame, *, scorer: str, period: str, zero: Zero, events: pd.DataFrame, min_stances: int
+) -> str:
     n, unscored = int(timeline["n_stances"].sum()), int(timeline["n_unscored"].sum())
     what = (
         f"Mean polarity by {period} (scorer {shown(scorer)}) of {counted(n - unscored, 'scored stance')} with a date; "
@@ -170,23 +232,26 @@ def _caption(timeline: pd.DataFrame, *, scorer: str, period: str, min_stances: i
         return what
     limit = y_limit(timeline)
     beyond = timeline[["low", "high"]].abs().max().max() > limit
+    scale = f"{signed(-limit, 1)} to {signed(limit, 1)}{'' if zero.measured else ' of the possible −1 to 1'}"
     return (
         f"{what} Upright bands: 95 %, by article; none where a side speaks in one article only. "
         f"Hollow: fewer than {counted(min_stances, 'scored stance')}. Gaps: no scored stance. "
         "Below: number of stances, the outlined part unscored. "
-        f"The scale shows {signed(-limit, 1)} to {signed(limit, 1)} of the possible −1 to 1."
+        f"{f'{zero.told}; polarity itself is in the table. ' if zero.told else ''}The scale shows {scale}."
         f"{' Bands that reach further are cut off.' if beyond else ''}"
+        f"{' Above: the strongest dated events, of whatever side.' if len(events) else ''}"
     )
 
 
-def _alt(timeline: pd.DataFrame, *, sides: Sequence[str], period: str) -> str:
+def _alt(timeline: pd.DataFrame, *, sides: Sequence[str], period: str, zero: Zero) -> str:
     why_not = too_little(timeline, period=period)
     if why_not:
         return f"No chart: {why_not}"
     n_bins, n = timeline["bin"].nunique(), int(timeline["n_stances"].sum())
     order = _in_order(timeline, side_colors(sides))
     told = " ".join(_told(_of(timeline, side), side, period, n_bins) for side in order)
-    return f"Line chart of mean polarity over {counted(n_bins, period)}, with {counted(n, 'stance')}. {told}"
+    what = "mean polarity, less what is ordinary for the side," if zero.measured else "mean polarity"
+    return f"Line chart of {what} over {counted(n_bins, period)}, with {counted(n, 'stance')}. {told}"
 
 
 def _told(part: pd.DataFrame, side: str, period: str, n_bins: int) -> str:
@@ -200,19 +265,23 @@ def _told(part: pd.DataFrame, side: str, period: str, n_bins: int) -> str:
     return f"{who}: {path}; {len(told)} of {counted(n_bins, period)} with scored stances."
 
 
-def _table(timeline: pd.DataFrame, *, period: str) -> pd.DataFrame:
-    names = {
-        "bin": period,
-        "side": "side",
-        "polarity": "mean polarity",
-        "low": "low",
-        "high": "high",
-        "n_stances": "stances",
-        "n_unscored": "unscored",
-        "n_articles": "articles",
-    }
+def _table(timeline: pd.DataFrame, *, period: str, zero: Zero) -> pd.DataFrame:
+    names = {"bin": period, "side": "side", "polarity": "mean polarity", "low": "low", "high": "high"}
+    if zero.measured:
+        names |= {"baseline": "ordinary", "relative": "less ordinary"}
+    names |= {"n_stances": "stances", "n_unscored": "unscored", "n_articles": "articles"}
+    if timeline["n_read"].notna().any():
+        names |= {"n_read": "articles read", "negative_salience": "negative stances per article read"}
     rows = timeline.assign(bin=timeline["bin"].dt.strftime("%Y-%m-%d"))
     return rows[list(names)].rename(columns=names)
+
+
+def _events(storyline: pd.DataFrame | None, *, scorer: str) -> pd.DataFrame:
+    """Give the events that can be named: past, with a tone, and dated to a month or less."""
+    if storyline is None:
+        return pd.DataFrame({"x": []})
+    rows = with_days(storyline[storyline["scorer"] == scorer].dropna(subset="polarity"))
+    return rows[past(rows) & (rows["right"] - rows["left"] <= LONGEST)].reset_index(drop=True)
 
 
 def _in_order(timeline: pd.DataFrame, colors: Mapping[str, str]) -> list[str]:

@@ -113,12 +113,16 @@ def span_of(first: dt.date, last: dt.date) -> str:
     ('3 Jul 2023', 'Aug 2022')
     >>> span_of(dt.date(2022, 1, 1), dt.date(2022, 12, 31)), span_of(dt.date(2023, 1, 1), dt.date(2023, 7, 23))
     ('2022', '1 Jan–23 Jul 2023')
+    >>> span_of(dt.date(2023, 7, 3), dt.date(2023, 7, 9)), span_of(dt.date(2021, 9, 1), dt.date(2021, 11, 30))
+    ('3–9 Jul 2023', 'Sep–Nov 2021')
     """
     if first == last:
         return when(first, "day")
     whole = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
     if whole and (first.year, first.month, last.month) == (last.year, 1, 12):
         return str(first.year)
+    if not whole and (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}{NOTHING}{last.day} {first:%b %Y}"
     start, end = ((f"{date:%b}" if whole else f"{date.day} {date:%b}") for date in (first, last))
     if whole and first.month == last.month and first.year == last.year:
         return f"{start} {first.year}"
