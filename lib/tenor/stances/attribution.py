@@ -9,7 +9,7 @@ from itertools import zip_longest
 
 from tenor.records import Mention, Span
 from tenor.stances.content import closes, content
-from tenor.stances.cues import Cue, cues, may_attribute
+from tenor.stances.cues import ACCORDING, Cue, cues, may_attribute
 from tenor.stances.phrases import FINITE, phrase_before
 from tenor.stances.sentence import Sentence
 from tenor.stances.verbs import REPORTING
@@ -37,8 +37,10 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         return found
     done = opened = sentence.span.start
     every = list(cues(sentence))
+    reported = False
     for cue, following in zip_longest(every, every[1:]):
-        spans = tuple(content(sentence, cue, following, opened if closes(sentence, cue) else done))
+        whole = closes(sentence, cue) or (cue.lemma == ACCORDING and not reported)
+        spans = tuple(content(sentence, cue, following, opened if whole else done))
         if not spans:
             continue
         outer = _around(found, sentence.tokens[cue.start].start)
@@ -46,6 +48,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
             continue
         if outer is None:
             found = [_placed(earlier, spans, len(found)) for earlier in found]
+            reported = cue.lemma in REPORTING or cue.lemma == ACCORDING
             opened, done = done, max(sentence.tokens[cue.right - 1].end, spans[-1].end)
         found.append(Attribution(spans, sentence.mention(cue.start, cue.end), _source(sentence, cue, found), outer))
     return found

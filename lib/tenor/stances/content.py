@@ -10,7 +10,7 @@ from itertools import islice
 from tenor.records import Span
 from tenor.stances.cues import ACCORDING, Cue
 from tenor.stances.introduction import content_start
-from tenor.stances.phrases import phrase_before
+from tenor.stances.phrases import FINITE, phrase_before
 from tenor.stances.quotation import Quotation
 from tenor.stances.sentence import Sentence
 from tenor.stances.trimming import FEWEST_WORDS, WHITE, trimmed
@@ -19,12 +19,17 @@ from tenor.stances.words import JOINERS, SUBORDINATORS
 
 BREAKS = frozenset((",", "—", "–", "”", '"', "?"))
 CLAUSE_ENDS = frozenset(".,;…?!")
+SET_OFF = frozenset((",", "–", "—", "-", "--"))
 SENTENCE_ENDS = frozenset(("", ".", ";"))
 LATEST_AS = 3
 """Where the source of an opening "But as Lee noted," begins at the latest."""
 RESUMES = frozenset(",;.—–")
 NOTHING_FOLLOWS = frozenset((",", ".", ";", ")", "—", "–", "…", "and", "but"))
 COMPLETING = frozenset("as for of over to".split())
+ASIDE_OPENERS = frozenset("about after at before by during following from in of on through to via with".split())
+CLAUSE_ASIDES = frozenset("after as before when while".split())
+LONGEST_ASIDE = 24
+PAST_OR_FINITE = FINITE | {"VBN"}
 CONNECTIVES = frozenset("but and yet still though".split())
 
 
@@ -41,7 +46,7 @@ def content(sentence: Sentence, cue: Cue, following: Cue | None, done: int) -> I
     elif _is_postposed(sentence, cue, begin, done):
         yield from _before(sentence, cue, done)
         yield from _resumed(sentence, cue, begin, following)
-    elif not cue.inverted:
+    elif not cue.inverted or cue.start == 0:
         yield from _after(sentence, cue, begin, following)
 
 
@@ -53,9 +58,13 @@ def closes(sentence: Sentence, cue: Cue) -> bool:
 
 def _of_according(sentence: Sentence, cue: Cue, done: int) -> Iterator[Span]:
     begin, end = sentence.tokens[cue.start].start, sentence.tokens[cue.right - 1].end
-    if _has_words(sentence, sentence.at(done), cue.start):
+    first = sentence.at(done)
+    before = _has_words(sentence, first, cue.start)
+    goes_on = sentence.lower(cue.start - 1) in SET_OFF and sentence.lower(cue.right) in SET_OFF
+    opener = goes_on and sentence.lower(first) in SUBORDINATORS and sentence.has_verb(first, cue.start)
+    if before and not opener:
         yield from trimmed(sentence.text, Span(_clause_start(sentence, done, begin), begin))
-    else:
+    if not before or (goes_on and not _is_main_clause(sentence, first, cue.start)):
         yield from trimmed(sentence.text, Span(end, sentence.span.end))
 
 
@@ -81,10 +90,36 @@ def _is_postposed(sentence: Sentence, cue: Cue, begin: int, done: int) -> bool:
         return False
     if sentence.quoted[last]:
         return True
-    ends = begin >= len(sentence) or sentence.lower(begin) in CLAUSE_ENDS
+    if _quotes_whole_sentence(sentence, begin) and not cue.inverted:
+        return False
+    ends = begin >= len(sentence) or sentence.lower(begin) in CLAUSE_ENDS or _is_aside(sentence, begin)
     start = sentence.at(done)
     enough = _is_clause(sentence, start, last) or (_interrupts(sentence, cue, begin) and start < last)
     return sentence.lower(last) in BREAKS and (ends or cue.inverted) and enough
+
+
+def _quotes_whole_sentence(sentence: Sentence, begin: int) -> bool:
+    """Tell whether a quotation that begins with a capital follows: "Asked why, Lee said, “We are old.”"."""
+    after = begin + 1 if sentence.lower(begin) in (",", ":") else begin
+    quotation = sentence.quotation_around(after)
+    return quotation is not None and sentence.text[quotation.inner.start : quotation.inner.start + 1].isupper()
+
+
+def _is_aside(sentence: Sentence, begin: int) -> bool:
+    """Tell whether what follows a cue only says when, where or of whom something was said: "..., he said on air."."""
+    word = sentence.lower(begin)
+    if sentence.quoted[begin] or word not in ASIDE_OPENERS | CLAUSE_ASIDES:
+        return False
+    if word in CLAUSE_ASIDES and sentence.tag(begin + 1) != "VBG":
+        return True
+    return not any(sentence.tag(i) in FINITE for i in range(begin, _aside_end(sentence, begin)))
+
+
+def _aside_end(sentence: Sentence, begin: int) -> int:
+    """Give the first comma or stop behind a place outside quotation marks, the end of what can be an aside if none."""
+    last = min(len(sentence), begin + LONGEST_ASIDE)
+    ends = (i for i in range(begin, last) if sentence.lower(i) in CLAUSE_ENDS and not sentence.quoted[i])
+    return next(ends, last)
 
 
 def _interrupts(sentence: Sentence, cue: Cue, begin: int) -> bool:
@@ -92,6 +127,11 @@ def _interrupts(sentence: Sentence, cue: Cue, begin: int) -> bool:
     last = cue.left - 1
     enclosed = sentence.lower(last) == sentence.lower(begin) == "," and not sentence.quoted[last]
     return enclosed and begin + FEWEST_WORDS < len(sentence)
+
+
+def _is_main_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a subject and a finite verb stand in a stretch that opens with no subordinator."""
+    return sentence.lower(start) not in SUBORDINATORS and any(sentence.tag(i) in PAST_OR_FINITE for i in range(start, end))
 
 
 def _is_clause(sentence: Sentence, start: int, end: int) -> bool:
@@ -129,29 +169,40 @@ def _clause_start(sentence: Sentence, done: int, end: int) -> int:
 
 
 def _quoted(sentence: Sentence, quotation: Quotation) -> Iterator[Span]:
-    yield from trimmed(sentence.text, quotation.inner, ends_with=WHITE)
+    yield from trimmed(sentence.text, quotation.inner, ends_with=WHITE, fewest=1)
 
 
 def _resumed(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> Iterator[Span]:
     """Give content that goes on after the attributing words: "...", she said, "..."; it will, she said, but not now."""
-    first, limit = begin + 1, following.left if following else len(sentence)
-    if sentence.lower(begin) not in RESUMES or first >= limit:
+    limit = following.left if following else len(sentence)
+    if begin < len(sentence) and _is_aside(sentence, begin):
+        aside = _aside_end(sentence, begin)
+        begin = aside if sentence.quotation_around(aside + 1) else begin
+    first = begin + 1
+    if begin < len(sentence) and sentence.quoted[begin]:
+        first = begin
+    elif sentence.lower(begin) not in RESUMES:
+        return
+    if first >= limit:
         return
     quotation = sentence.quotation_around(first)
     if quotation:
         yield from _quoted(sentence, quotation)
     elif sentence.lower(first) in JOINERS and not following:
         yield from trimmed(sentence.text, Span(sentence.tokens[first].start, sentence.span.end))
-    elif _interrupts(sentence, cue, begin) and not cue.inverted:
+    elif _interrupts(sentence, cue, begin) and not (cue.inverted and _has_verb_before(sentence, cue)):
         yield from trimmed(sentence.text, Span(sentence.tokens[first].start, _end(sentence, cue, begin, following)))
+
+
+def _has_verb_before(sentence: Sentence, cue: Cue) -> bool:
+    return sentence.has_verb(0, cue.left)
 
 
 # --- after the attributing words ---
 
 
 def _after(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> Iterator[Span]:
-    if sentence.lower(begin) in (",", ":") and sentence.quotation_around(begin + 1):
-        begin += 1
+    begin = _quotation_behind(sentence, begin)
     if cue.left <= LATEST_AS and sentence.lower(cue.left - 1) == "as" and sentence.lower(begin) == ",":
         begin += 1
         yield from trimmed(sentence.text, Span(sentence.tokens[min(begin, len(sentence) - 1)].start, sentence.span.end))
@@ -165,6 +216,14 @@ def _after(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> I
         yield from _quoted(sentence, quotation)
     else:
         yield from trimmed(sentence.text, span, fewest=fewest)
+
+
+def _quotation_behind(sentence: Sentence, begin: int) -> int:
+    """Give where the quotation begins to which a comma leads, an aside before it or not; `begin` where none does."""
+    if begin >= len(sentence) or sentence.quoted[begin]:
+        return begin
+    comma = _aside_end(sentence, begin) if _is_aside(sentence, begin) else begin
+    return comma + 1 if sentence.lower(comma) in (",", ":") and sentence.quotation_around(comma + 1) else begin
 
 
 def _end(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> int:

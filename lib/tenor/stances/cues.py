@@ -24,6 +24,7 @@ from tenor.stances.verbs import (
     LEMMA,
     MODALS,
     PHRASAL,
+    REPORTING,
     SPEECH,
 )
 from tenor.stances.words import DAYS, DOCUMENTS, OFFICE_NOUNS, PRONOUNS, TIMES
@@ -45,6 +46,12 @@ AFTER_CLAUSE = frozenset((",", "and", "but", "who", "which", "—", "–"))
 MAKES = frozenset("make makes made making".split())
 CLEARLY = frozenset("it this that very quite abundantly perfectly increasingly".split())
 ASIDES = frozenset("meanwhile however too though".split())
+CLAUSE_OPENING = frozenset(
+    "that and but or because while when if although though whereas as after before since until than so yet".split()
+)
+WHO = frozenset("who whose which".split())
+ALONGSIDE = frozenset("close familiar loyal sympathetic opposed".split())
+PLAINLY_SAID = frozenset("say says said told tells wrote writes argue argues argued".split())
 LONGEST_GROUP = 12
 LONGEST_NAME = 5
 
@@ -233,13 +240,14 @@ def _is_verb(sentence: Sentence, i: int) -> bool:
     """Tell a verb from a noun of the same form; the tagger looks at no neighbours, so this does."""
     token = sentence.tokens[i]
     particles = PHRASAL.get(LEMMA[token.lower])
-    if particles and sentence.lower(i + 1) not in particles:
+    if particles and sentence.lower(i + 1) not in particles and not _reports_clause(sentence, i):
         return False
     if LEMMA[token.lower] in CLAUSAL and not _tells(sentence, i + 1):
         return False
     if token.tag.startswith("VB"):
         return not _marks_noun(sentence, i - 1) or token.lower in NEVER_NOUNS
-    if sentence.lower(i + 1) == "that" and (token.tag == "NNS" or token.lower == "warning") and i > 1:
+    told = sentence.lower(i + 1) == "that" or (sentence.tag(i + 1) != "" and sentence.quoted[i + 1])
+    if told and (token.tag == "NNS" or token.lower == "warning") and i > 1:
         return sentence.lower(i - 1) in AFTER_CLAUSE or sentence.tag(i - 1) in ("NN", "NNP", "PRP")
     if token.text[0].isupper():
         return sentence.titled and _heads_on(sentence, i)
@@ -257,6 +265,16 @@ def _tells(sentence: Sentence, i: int) -> bool:
     """Tell whether a clause or a quotation stands at a place, or the end of the attributing words."""
     told = sentence.lower(i) in CLAUSE_OPENERS or i >= len(sentence) or sentence.quoted[i]
     return told or (sentence.tag(i) in ("RB", "NNP") and sentence.lower(i + 1) in CLAUSE_OPENERS)
+
+
+def _reports_clause(sentence: Sentence, i: int) -> bool:
+    """Tell whether a verb of saying has a clause or a quotation behind it: "complained the bridge was old"."""
+    if LEMMA[sentence.lower(i)] not in SPEECH:
+        return False
+    if i + 1 < len(sentence) and (sentence.quoted[i + 1] or sentence.lower(i + 1) in (",", ":")):
+        return sentence.quotation_around(i + 2) is not None or sentence.quoted[i + 1]
+    end = phrase_after(sentence.tokens, i + 1)
+    return end is not None and sentence.tag(end) in FINITE
 
 
 def _marks_noun(sentence: Sentence, i: int) -> bool:
@@ -298,7 +316,7 @@ def _verb_cue(sentence: Sentence, verb: int, taken: int) -> Cue | None:
         return None
     end, lemma = _last_verb(sentence, verb)
     source = None if _is_adjunct(sentence, start, verb) else _source_before(sentence, start, taken)
-    if source:
+    if source or (source := _long_source(sentence, start, verb, taken)):
         return Cue(start, end, lemma, source)
     after = phrase_after(sentence.tokens, end) if _inverts(sentence, start, verb, lemma) else None
     if after:
@@ -332,8 +350,9 @@ def _passive_cue(sentence: Sentence, start: int, verb: int) -> Cue | None:
 
 def _is_passive(sentence: Sentence, start: int, verb: int) -> bool:
     """Tell whether a verb group says what was done to its subject."""
-    group = {token.lower for token in sentence.tokens[start:verb]}
-    return sentence.tag(verb) in ("VBN", "VBD", "JJ") and bool(group & BE)
+    group = {token.lower for token in sentence.tokens[start:verb]} & BE
+    has = group == {"'s"} and LEMMA[sentence.lower(verb)] in REPORTING and sentence.lower(verb + 1) not in ("by", "to")
+    return sentence.tag(verb) in ("VBN", "VBD", "JJ") and bool(group) and not has
 
 
 def _unsaid(sentence: Sentence, start: int, verb: int) -> bool:
@@ -367,7 +386,8 @@ def _last_verb(sentence: Sentence, verb: int) -> tuple[int, str]:
     if last in SPEECH and not sentence.quoted[verb + 2]:
         return verb + 3, last
     lemma = LEMMA[sentence.lower(verb)]
-    return verb + (2 if lemma in PHRASAL and sentence.lower(verb + 1) != "that" else 1), lemma
+    particle = sentence.lower(verb + 1) in PHRASAL.get(lemma, ()) and sentence.lower(verb + 1) != "that"
+    return verb + (2 if particle else 1), lemma
 
 
 def _source_before(sentence: Sentence, start: int, taken: int) -> tuple[int, int] | None:
@@ -379,7 +399,52 @@ def _source_before(sentence: Sentence, start: int, taken: int) -> tuple[int, int
         return (begin, end - 1) if begin and sentence.lower(begin - 1) in ("(", "[") else None
     if begin is None:
         return None
-    return begin, end - 1 if sentence.lower(end - 1) in SET_OFF else end
+    return _whole_source(sentence, begin, first), end - 1 if sentence.lower(end - 1) in SET_OFF else end
+
+
+def _whole_source(sentence: Sentence, begin: int, first: int) -> int:
+    """Give where the noun begins that the phrase at a place only describes: "the man who runs | the harbour"."""
+    opened = _clause_opening(sentence, begin, first)
+    head = phrase_after(sentence.tokens, opened) if opened < begin else None
+    if head is None or sentence.quoted[opened] or sentence.tag(head - 1) in ("PRP", "WP", "WDT"):
+        return begin
+    if head >= begin:
+        return opened if any(sentence.lower(i) in ALONGSIDE for i in range(opened + 1, begin)) else begin
+    return opened if _describes_noun(sentence, head, begin) else begin
+
+
+def _clause_opening(sentence: Sentence, end: int, first: int) -> int:
+    """Give where the clause that stands before a place begins: behind the last comma, mark or joining word."""
+    opened = end
+    while opened > max(first, end - LONGEST_GROUP) and not _opens_clause(sentence, opened - 1):
+        opened -= 1
+    return opened
+
+
+def _opens_clause(sentence: Sentence, i: int) -> bool:
+    return sentence.lower(i) in CLAUSE_OPENING or sentence.quoted[i] or not sentence.lower(i)[0].isalnum()
+
+
+def _describes_noun(sentence: Sentence, head: int, end: int) -> bool:
+    """Tell whether what stands between a noun and a place describes it: a relative clause, a participle, "close to"."""
+    word, tag = sentence.lower(head), sentence.tag(head)
+    if word in WHO:
+        return any(sentence.tag(i) in FINITE | {"VBN"} for i in range(head + 1, end))
+    if sentence.has_verb(head + 1, end):
+        return False
+    return word in ALONGSIDE or (tag in ("VBN", "VBG") and sentence.tag(head + 1) in ("IN", "TO", "DT", "PRP$"))
+
+
+def _long_source(sentence: Sentence, start: int, verb: int, taken: int) -> tuple[int, int] | None:
+    """Give all of a clause before a plain verb of saying whose last word is no noun: "those the town hired say that"."""
+    if sentence.lower(verb) not in PLAINLY_SAID and sentence.lower(verb + 1) != "that":
+        return None
+    opened = _clause_opening(sentence, start, max(taken, sentence.free_from(start)))
+    head = phrase_after(sentence.tokens, opened) if opened < start else None
+    determined = opened < start and sentence.tag(opened) in ("DT", "PRP$", "CD")
+    if head is None and not determined:
+        return None
+    return opened, start
 
 
 def _without_time(sentence: Sentence, end: int, first: int) -> int:

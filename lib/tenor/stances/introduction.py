@@ -8,10 +8,11 @@ from tenor.stances.words import DAYS, MONTHS, OCCASIONS, PERIODS
 
 EARLIER = frozenset(("earlier", "later"))
 AFTER_EARLIER = frozenset("this that in on last".split())
+HOURS = frozenset("morning afternoon evening night".split())
 TIMING = frozenset("on in at during after last this".split())
 DATING = frozenset("on last this".split())
 RECIPIENT_TAGS = frozenset("NNP NNPS NNS POS JJ NN".split())
-RECIPIENT_OPENERS = RECIPIENT_TAGS | {"DT", "PRP$", "CD"}
+RECIPIENT_OPENERS = RECIPIENT_TAGS | {"DT", "PRP$", "PRP", "CD"}
 FARTHEST_THAT = 12
 LONGEST_RECIPIENT = 40
 LONGEST_ADJUNCT = 8
@@ -22,6 +23,7 @@ def content_start(sentence: Sentence, cue: Cue) -> int:
     i = cue.right if cue.inverted or cue.agent else _after_recipient(sentence, cue)
     while (after := _after_adjunct(sentence, i)) > i:
         i = after
+    i = _after_parenthesis(sentence, i)
     that = _that(sentence, i)
     return i if that is None else that + 1
 
@@ -36,7 +38,8 @@ def _after_recipient(sentence: Sentence, cue: Cue) -> int:
 
 
 def _recipient_end(sentence: Sentence, i: int) -> int:
-    if sentence.tag(i) == "PRP" and not sentence.quoted[i]:
+    owned = sentence.lower(i) == "her" and sentence.tag(i + 1)[:2] in ("NN", "JJ")
+    if sentence.tag(i) == "PRP" and not owned and not sentence.quoted[i]:
         return i + 1
     end, allowed = i, RECIPIENT_OPENERS
     while end < min(len(sentence), i + LONGEST_RECIPIENT) and sentence.tag(end) in allowed and not sentence.quoted[end]:
@@ -48,7 +51,7 @@ def _after_adjunct(sentence: Sentence, i: int) -> int:
     """Skip one phrase that says when or where it was said; give `i` where there is none."""
     word = sentence.lower(i)
     if word in DAYS:
-        return i + 1
+        return i + 2 if sentence.lower(i + 1) in HOURS else i + 1
     if word in EARLIER and sentence.lower(i + 1) in AFTER_EARLIER:
         return i + 3
     end = phrase_after(sentence.tokens, i + 1) if word in TIMING and not sentence.quoted[i] else None
@@ -62,6 +65,17 @@ def _after_time(sentence: Sentence, i: int, end: int) -> int:
     if dated is not None and words[0] in DATING:
         return dated + 1
     return end if dated is not None or OCCASIONS & set(words) else i
+
+
+def _after_parenthesis(sentence: Sentence, i: int) -> int:
+    """Skip words between commas before *that*: "said, without evidence, that"."""
+    if sentence.lower(i) != ",":
+        return i
+    ends = (k for k in range(i + 2, i + LONGEST_ADJUNCT) if sentence.lower(k) == "," and not sentence.quoted[k])
+    comma = next(ends, None)
+    if comma is None:
+        return i
+    return comma + 1 if sentence.lower(comma + 1) == "that" and not sentence.quoted[comma + 1] else i
 
 
 def _that(sentence: Sentence, i: int) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tenor.records import Span
 
-MARK = re.compile(r"“|”|„|«|»|''|``|\"")
+MARK = re.compile(r"“|”|„|«|»|''(?!'(?!'))|``|\"")
 # What stands before a mark is looked at behind it, so that the search goes from mark to mark.
 SINGLE = re.compile(
     r"(?P<opens>[‘'](?<![\w'’].)(?=[\w“(\[…]))|(?P<ends>[’'](?<=[.,!?…].)(?![\w'’]))|(?P<closes>’(?<=[\w”)].)(?<!s.)(?![\w'’]))"
@@ -21,6 +21,7 @@ CLOSING = frozenset("”»")
 MARKS = OPENING | CLOSING | {'"', "''"}
 FREE_BEFORE = frozenset(" \t\xa0([—–-")
 FREE_AFTER = frozenset(" \t\xa0)].,;:!?—–-")
+STOPS_BEFORE = frozenset(".,?!…")
 FEWEST_WORDS = 4
 
 
@@ -99,9 +100,11 @@ def _quotation(opened: re.Match[str], inner_end: int, end: int) -> Quotation:
 
 def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool | None:
     """True for a mark that can only open, False for one that can only close, None where the text does not tell."""
-    if mark.group() in OPENING or mark.group() in CLOSING:
-        return mark.group() in OPENING
     before = text[mark.start() - 1] if mark.start() > paragraph.start else " "
     after = text[mark.end()] if mark.end() < paragraph.end else " "
+    if mark.group() == "“" and before in STOPS_BEFORE and after in FREE_AFTER:
+        return False  # a typist's slip: “We stay,“ she said
+    if mark.group() in OPENING or mark.group() in CLOSING:
+        return mark.group() in OPENING
     opens, closes = before in FREE_BEFORE, after in FREE_AFTER
     return None if opens == closes else opens

@@ -77,7 +77,7 @@ BE = frozenset("is are was were be been being 's".split())
 MODALS = frozenset("would could should can may might must".split())
 AUXILIARIES = BE | MODALS | frozenset("have has had having do does did will shall 'd 've".split())
 ADVERBS = frozenset(
-    "also later then previously recently once again first repeatedly publicly privately reportedly never always still "
+    "also later then since previously recently once again first repeatedly publicly privately reportedly never always still "
     "often even just already now long soon ever simply instead thus sometimes famously however further initially "
     "earlier".split()
 )
