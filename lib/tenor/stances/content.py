@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from tenor.records import Span
-from tenor.stances.cues import ACCORDING, Cue
+from tenor.stances.cues import ACCORDING, Cue, main_subject
 from tenor.stances.introduction import content_start
 from tenor.stances.phrases import FINITE, phrase_before
 from tenor.stances.quotation import Quotation
@@ -27,6 +27,9 @@ RESUMES = frozenset(",;.—–")
 NOTHING_FOLLOWS = frozenset((",", ".", ";", ")", "—", "–", "…", "and", "but"))
 COMPLETING = frozenset("as for of over to".split())
 ASIDE_OPENERS = frozenset("about after at before by during following from in of on through to via with".split())
+OBJECT_OPENERS = frozenset("about by from in of on to with".split())
+SAYING = frozenset("add explain say tell write".split())
+"""Verbs behind which these words never lead to what is said: "said of the bridge", but "boasted of the bridge"."""
 CLAUSE_ASIDES = frozenset("after as before when while".split())
 LONGEST_ASIDE = 24
 PAST_OR_FINITE = FINITE | {"VBN"}
@@ -52,8 +55,15 @@ def content(sentence: Sentence, cue: Cue, following: Cue | None, done: int) -> I
 
 def closes(sentence: Sentence, cue: Cue) -> bool:
     """Tell whether a cue and its source end a sentence that they report whole: "..., Ann Lee said."."""
-    spoken = cue.source is not None and cue.lemma in SPEECH and not cue.agent
-    return spoken and sentence.lower(cue.left - 1) == "," and sentence.lower(cue.right) in SENTENCE_ENDS
+    if cue.source is None or cue.lemma not in SPEECH or cue.agent:
+        return False
+    led = cue.left - 2 if sentence.lower(cue.left - 1) == "as" else cue.left - 1
+    if sentence.lower(led) != ",":
+        return False
+    begin = cue.right if sentence.lower(cue.right) in SENTENCE_ENDS else content_start(sentence, cue)
+    if begin < len(sentence) and _is_aside(sentence, begin, cue):
+        begin = _aside_end(sentence, begin)
+    return sentence.lower(begin) in SENTENCE_ENDS
 
 
 def _of_according(sentence: Sentence, cue: Cue, done: int) -> Iterator[Span]:
@@ -92,8 +102,9 @@ def _is_postposed(sentence: Sentence, cue: Cue, begin: int, done: int) -> bool:
         return True
     if _quotes_whole_sentence(sentence, begin) and not cue.inverted:
         return False
-    ends = begin >= len(sentence) or sentence.lower(begin) in CLAUSE_ENDS or _is_aside(sentence, begin)
     start = sentence.at(done)
+    ends = begin >= len(sentence) or sentence.lower(begin) in CLAUSE_ENDS
+    ends = ends or (_is_aside(sentence, begin, cue) and _has_main_clause(sentence, start, last))
     enough = _is_clause(sentence, start, last) or (_interrupts(sentence, cue, begin) and start < last)
     return sentence.lower(last) in BREAKS and (ends or cue.inverted) and enough
 
@@ -105,10 +116,12 @@ def _quotes_whole_sentence(sentence: Sentence, begin: int) -> bool:
     return quotation is not None and sentence.text[quotation.inner.start : quotation.inner.start + 1].isupper()
 
 
-def _is_aside(sentence: Sentence, begin: int) -> bool:
+def _is_aside(sentence: Sentence, begin: int, cue: Cue) -> bool:
     """Tell whether what follows a cue only says when, where or of whom something was said: "..., he said on air."."""
     word = sentence.lower(begin)
     if sentence.quoted[begin] or word not in ASIDE_OPENERS | CLAUSE_ASIDES:
+        return False
+    if word in OBJECT_OPENERS and cue.lemma not in SAYING:
         return False
     if word in CLAUSE_ASIDES and sentence.tag(begin + 1) != "VBG":
         return True
@@ -127,6 +140,13 @@ def _interrupts(sentence: Sentence, cue: Cue, begin: int) -> bool:
     last = cue.left - 1
     enclosed = sentence.lower(last) == sentence.lower(begin) == "," and not sentence.quoted[last]
     return enclosed and begin + FEWEST_WORDS < len(sentence)
+
+
+def _has_main_clause(sentence: Sentence, start: int, end: int) -> bool:
+    """Tell whether a stretch does not only lead to a main clause, as "While the town slept" does."""
+    leads = sentence.tag(start) in ("VBG", "VBN") or sentence.lower(start) in SUBORDINATORS | ASIDE_OPENERS
+    main = main_subject(sentence, start) if leads else None
+    return not leads or (main is not None and main[0] < end)
 
 
 def _is_main_clause(sentence: Sentence, start: int, end: int) -> bool:
@@ -175,7 +195,7 @@ def _quoted(sentence: Sentence, quotation: Quotation) -> Iterator[Span]:
 def _resumed(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> Iterator[Span]:
     """Give content that goes on after the attributing words: "...", she said, "..."; it will, she said, but not now."""
     limit = following.left if following else len(sentence)
-    if begin < len(sentence) and _is_aside(sentence, begin):
+    if begin < len(sentence) and _is_aside(sentence, begin, cue):
         aside = _aside_end(sentence, begin)
         begin = aside if sentence.quotation_around(aside + 1) else begin
     first = begin + 1
@@ -202,7 +222,7 @@ def _has_verb_before(sentence: Sentence, cue: Cue) -> bool:
 
 
 def _after(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> Iterator[Span]:
-    begin = _quotation_behind(sentence, begin)
+    begin = _quotation_behind(sentence, begin, cue)
     if cue.left <= LATEST_AS and sentence.lower(cue.left - 1) == "as" and sentence.lower(begin) == ",":
         begin += 1
         yield from trimmed(sentence.text, Span(sentence.tokens[min(begin, len(sentence) - 1)].start, sentence.span.end))
@@ -218,26 +238,46 @@ def _after(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> I
         yield from trimmed(sentence.text, span, fewest=fewest)
 
 
-def _quotation_behind(sentence: Sentence, begin: int) -> int:
+def _quotation_behind(sentence: Sentence, begin: int, cue: Cue) -> int:
     """Give where the quotation begins to which a comma leads, an aside before it or not; `begin` where none does."""
     if begin >= len(sentence) or sentence.quoted[begin]:
         return begin
-    comma = _aside_end(sentence, begin) if _is_aside(sentence, begin) else begin
+    comma = _aside_end(sentence, begin) if _is_aside(sentence, begin, cue) else begin
     return comma + 1 if sentence.lower(comma) in (",", ":") and sentence.quotation_around(comma + 1) else begin
 
 
 def _end(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> int:
     """Give the place in the text where content that follows its cue ends."""
     comma = None
+    main = main_subject(sentence, begin) if _in_opening(sentence, cue) else None
     if cue.subject:
         comma = cue.subject[0] - 1
+    elif main and not (following and following.left < main[0] - 1):
+        comma = main[0] - 1
     elif following:
         comma = _beside(sentence, cue, following, begin)
     elif _opens_sentence(sentence, cue) or sentence.lower(cue.left - 1) in SUBORDINATORS:
         comma = next((i for i in range(begin + 1, len(sentence) - 1) if _is_comma(sentence, i)), None)
+    elif sentence.lower(cue.left) in ("who", "which") and sentence.lower(cue.left - 1) == ",":
+        comma = next((i for i in range(begin + 1, len(sentence) - 1) if _resumes_clause(sentence, i)), None)
     if cue.limit is not None and (comma is None or cue.limit < comma):
         return sentence.tokens[cue.limit - 1].end
     return sentence.span.end if comma is None else sentence.tokens[comma].start
+
+
+def _in_opening(sentence: Sentence, cue: Cue) -> bool:
+    """Tell whether a cue stands in words that lead to the main clause: "Adopting what Lee had urged, Moss left"."""
+    opens = sentence.tag(0) in ("VBG", "VBN") or sentence.lower(0) in SUBORDINATORS | ASIDE_OPENERS
+    return opens and cue.source is not None and not any(_is_comma(sentence, i) for i in range(cue.left))
+
+
+def _resumes_clause(sentence: Sentence, i: int) -> bool:
+    """Tell whether a comma closes a relative clause: "Lee, who rejected the plan, | left"."""
+    return _is_comma(sentence, i) and sentence.tag(i + 1) in PAST_OR_FINITE
+
+
+def _joins_clause(sentence: Sentence, i: int) -> bool:
+    return _is_comma(sentence, i) and sentence.lower(i + 1) in JOINERS
 
 
 def _opens_sentence(sentence: Sentence, cue: Cue) -> bool:
@@ -263,6 +303,8 @@ def _beside(sentence: Sentence, cue: Cue, following: Cue, begin: int) -> int | N
     second_clause = mark == "," and (ending or _opens_sentence(sentence, cue))
     joined_clause = joined and mark in (",", ";", "—", "–")
     same_source = following.source is None and mark in (",", "”", '"')
+    if following.lemma == ACCORDING and second_clause:
+        return next((i for i in range(last - 1, begin, -1) if _joins_clause(sentence, i)), last)
     if second_clause or joined_clause or same_source:
         return last
     return last + 1 if joined and following.source is None else None

@@ -50,6 +50,11 @@ CLAUSE_OPENING = frozenset(
     "that and but or because while when if although though whereas as after before since until than so yet".split()
 )
 WHO = frozenset("who whose which".split())
+BEFORE_A_SAY = frozenset("a the any no more much final little equal their his her its".split())
+TAKING_SIDES = frozenset(
+    "advocate back champion condemn criticise criticize demand denounce endorse favor favour oppose praise promote propose "
+    "reject support".split()
+)
 ALONGSIDE = frozenset("close familiar loyal sympathetic opposed".split())
 PLAINLY_SAID = frozenset("say says said told tells wrote writes argue argues argued".split())
 LONGEST_GROUP = 12
@@ -244,6 +249,8 @@ def _is_verb(sentence: Sentence, i: int) -> bool:
         return False
     if LEMMA[token.lower] in CLAUSAL and not _tells(sentence, i + 1):
         return False
+    if token.lower == "say" and sentence.lower(i - 1) in BEFORE_A_SAY:
+        return False
     if token.tag.startswith("VB"):
         return not _marks_noun(sentence, i - 1) or token.lower in NEVER_NOUNS
     told = sentence.lower(i + 1) == "that" or (sentence.tag(i + 1) != "" and sentence.quoted[i + 1])
@@ -310,13 +317,15 @@ def _has_object(sentence: Sentence, i: int) -> bool:
 
 def _verb_cue(sentence: Sentence, verb: int, taken: int) -> Cue | None:
     start = _group_start(sentence, verb, taken)
-    if _is_passive(sentence, start, verb):
+    if _is_passive(sentence, start, verb) or _is_reduced(sentence, verb):
         return _passive_cue(sentence, start, verb)
     if _unsaid(sentence, start, verb):
         return None
     end, lemma = _last_verb(sentence, verb)
     source = None if _is_adjunct(sentence, start, verb) else _source_before(sentence, start, taken)
-    if source or (source := _long_source(sentence, start, verb, taken)):
+    if source is None and sentence.tag(verb) != "VBG":
+        source = _long_source(sentence, start, verb, taken)
+    if source:
         return Cue(start, end, lemma, source)
     after = phrase_after(sentence.tokens, end) if _inverts(sentence, start, verb, lemma) else None
     if after:
@@ -328,13 +337,14 @@ def _verb_cue(sentence: Sentence, verb: int, taken: int) -> Cue | None:
 
 def _is_adjunct(sentence: Sentence, start: int, verb: int) -> bool:
     """Tell whether a participle has the subject of its clause as source: "Lee wrote a letter saying that"."""
-    return sentence.tag(verb) == "VBG" and sentence.lower(start - 1) in DOCUMENTS
+    before = sentence.lower(start - 2) if sentence.lower(start - 1) in DAYS else sentence.lower(start - 1)
+    return sentence.tag(verb) == "VBG" and (before in DOCUMENTS or before in BEFORE_PARTICIPLE)
 
 
 def main_subject(sentence: Sentence, start: int) -> tuple[int, int] | None:
     """Give the subject of the main clause behind an opening one: "Noting the snow, Lee closed the harbour"."""
     for i in range(start, len(sentence) - 2):
-        if sentence.lower(i) != "," or sentence.quoted[i]:
+        if sentence.lower(i) != "," or sentence.quoted[i] or sentence.lower(i + 1) in RELATIVE:
             continue
         end = phrase_after(sentence.tokens, i + 1)
         if end and (sentence.tag(end) in FINITE or (sentence.tag(end) == "RB" and sentence.tag(end + 1) in FINITE)):
@@ -353,6 +363,12 @@ def _is_passive(sentence: Sentence, start: int, verb: int) -> bool:
     group = {token.lower for token in sentence.tokens[start:verb]} & BE
     has = group == {"'s"} and LEMMA[sentence.lower(verb)] in REPORTING and sentence.lower(verb + 1) not in ("by", "to")
     return sentence.tag(verb) in ("VBN", "VBD", "JJ") and bool(group) and not has
+
+
+def _is_reduced(sentence: Sentence, verb: int) -> bool:
+    """Tell a participle that needs no *was*: "a plan endorsed by Lee"."""
+    sides = LEMMA[sentence.lower(verb)] in TAKING_SIDES and sentence.tag(verb) in ("VBN", "VBD")
+    return sides and sentence.lower(verb + 1) == "by" and sentence.tag(verb + 2) != "VBG"
 
 
 def _unsaid(sentence: Sentence, start: int, verb: int) -> bool:
@@ -461,7 +477,7 @@ def _inverts(sentence: Sentence, start: int, verb: int, lemma: str) -> bool:
 
 def _goes_on_with_source(sentence: Sentence, start: int, verb: int) -> bool:
     """Tell whether the verb has the source of the one before: "..., adding that", "... and warned"."""
-    broken_off = _after_break(sentence, start) or sentence.lower(start - 1) in DOCUMENTS
+    broken_off = _after_break(sentence, start) or _is_adjunct(sentence, start, verb)
     participle = sentence.lower(verb).endswith("ing") and (broken_off or sentence.lower(start - 1) in BEFORE_PARTICIPLE)
     joined = start > 1 and sentence.lower(start - 1) in ("and", "but") and not sentence.quoted[start - 1]
     return participle or joined

@@ -49,6 +49,8 @@ def _noun_before(tokens: Sequence[Token], at: int, start: int) -> int:
     """Give the noun that what stands at a place goes with: "those surveyed", "a man close to him"."""
     if at - 1 > start and tokens[at].lower in CHOSEN and tokens[at - 1].tag in ("NNS", "DT"):
         return at - 1
+    if at > start and tokens[at].lower in ("all", "both", "each", "himself", "herself") and tokens[at - 1].tag in NAMES:
+        return at - 1
     if at - 2 > start and tokens[at].lower in OBJECT_PRONOUNS and tokens[at - 1].lower in BESIDE:
         return at - 3 if tokens[at - 2].lower in ("close", "loyal") else at - 2
     return at
