@@ -30,6 +30,11 @@ ASIDE_OPENERS = frozenset("about after at before by during following from in of 
 OBJECT_OPENERS = frozenset("about by from in of on to with".split())
 SAYING = frozenset("add explain say tell write".split())
 """Verbs behind which these words never lead to what is said: "said of the bridge", but "boasted of the bridge"."""
+TELLING_ALONE = frozenset(
+    "add announce answer comment explain post publish remark repeat reply report respond retweet say state tell testify tweet "
+    "write yell".split()
+)
+ADJUNCT_OPENERS = frozenset("after at before by during from in on through to until via".split())
 CLAUSE_ASIDES = frozenset("after as before when while".split())
 LONGEST_ASIDE = 24
 PAST_OR_FINITE = FINITE | {"VBN"}
@@ -105,6 +110,8 @@ def _is_postposed(sentence: Sentence, cue: Cue, begin: int, done: int) -> bool:
     start = sentence.at(done)
     ends = begin >= len(sentence) or sentence.lower(begin) in CLAUSE_ENDS
     ends = ends or (_is_aside(sentence, begin, cue) and _has_main_clause(sentence, start, last))
+    if sentence.lower(last) == "as" and sentence.lower(last - 1) in SET_OFF and start < last - 1:
+        return ends
     enough = _is_clause(sentence, start, last) or (_interrupts(sentence, cue, begin) and start < last)
     return sentence.lower(last) in BREAKS and (ends or cue.inverted) and enough
 
@@ -137,7 +144,7 @@ def _aside_end(sentence: Sentence, begin: int) -> int:
 
 def _interrupts(sentence: Sentence, cue: Cue, begin: int) -> bool:
     """Tell whether the attributing words stand between commas in a clause: "The bridge, Lee said, is old."."""
-    last = cue.left - 1
+    last = cue.left - 2 if sentence.lower(cue.left - 1) == "as" else cue.left - 1
     enclosed = sentence.lower(last) == sentence.lower(begin) == "," and not sentence.quoted[last]
     return enclosed and begin + FEWEST_WORDS < len(sentence)
 
@@ -165,7 +172,8 @@ def _has_words(sentence: Sentence, start: int, end: int) -> bool:
 
 
 def _before(sentence: Sentence, cue: Cue, done: int) -> Iterator[Span]:
-    end = sentence.tokens[cue.left].start
+    left = cue.left - 1 if sentence.lower(cue.left - 1) == "as" else cue.left
+    end = sentence.tokens[left].start
     start = _clause_start(sentence, done, end)
     quotation = sentence.quotation_before(end)
     if quotation and _is_set_off(sentence, quotation, start):
@@ -230,12 +238,22 @@ def _after(sentence: Sentence, cue: Cue, begin: int, following: Cue | None) -> I
     if begin >= len(sentence) or sentence.lower(begin) in NOTHING_FOLLOWS:
         return
     span = Span(sentence.tokens[begin].start, _end(sentence, cue, begin, following))
+    if _is_only_an_aside(sentence, cue, begin, span.end):
+        return
     fewest = 1 if (cue.lemma in ATTITUDE or cue.limit) and sentence.tag(begin)[:2] in ("NN", "CD") else FEWEST_WORDS
     quotation = sentence.quotation_around(begin)
     if quotation and quotation.span.start == span.start and sentence.quotation_before(span.end) == quotation:
         yield from _quoted(sentence, quotation)
     else:
         yield from trimmed(sentence.text, span, fewest=fewest)
+
+
+def _is_only_an_aside(sentence: Sentence, cue: Cue, begin: int, end: int) -> bool:
+    """Tell whether what follows only says when, where or to whom: "she wrote on Friday", "he reported from Leeds"."""
+    if cue.lemma not in TELLING_ALONE or sentence.lower(begin) not in ADJUNCT_OPENERS or sentence.quoted[begin]:
+        return False
+    last = sentence.at(end)
+    return not sentence.has_verb(begin, last) and not any(sentence.quoted[begin:last])
 
 
 def _quotation_behind(sentence: Sentence, begin: int, cue: Cue) -> int:

@@ -33,7 +33,8 @@ ACCORDING = "according to"
 SET_OFF = frozenset((",", "—", "–", "-", "--"))
 DASHES = frozenset("—–-")
 NOUN_MARKERS = frozenset("DT PRP$ POS JJ CD".split())
-CUE_WORDS = frozenset(LEMMA) | {"according", "words", "clear", "plain"} | NOUN_FORMS | STATES
+SET_WORDS = frozenset("according words opinion view telling account estimation clear plain put puts per".split())
+CUE_WORDS = frozenset(LEMMA) | SET_WORDS | NOUN_FORMS | STATES
 WORD = re.compile(r"[a-z]+")
 NEVER_NOUNS = frozenset("say says said told wrote".split())
 MAYBE_VERB = frozenset("NN NNS NNP JJ".split())
@@ -46,10 +47,12 @@ AFTER_CLAUSE = frozenset((",", "and", "but", "who", "which", "—", "–"))
 MAKES = frozenset("make makes made making".split())
 CLEARLY = frozenset("it this that very quite abundantly perfectly increasingly".split())
 ASIDES = frozenset("meanwhile however too though".split())
+PUT_ENDS = frozenset(", . : ; in to".split())
 CLAUSE_OPENING = frozenset(
     "that and but or because while when if although though whereas as after before since until than so yet".split()
 )
 WHO = frozenset("who whose which".split())
+COLLECTIVES = frozenset("army board committee council family government group majority party police public staff team".split())
 BEFORE_A_SAY = frozenset("a the any no more much final little equal their his her its".split())
 TAKING_SIDES = frozenset(
     "advocate back champion condemn criticise criticize demand denounce endorse favor favour oppose praise promote propose "
@@ -116,9 +119,9 @@ def cues(sentence: Sentence) -> Iterator[Cue]:
 def _cue_at(sentence: Sentence, i: int, taken: int) -> Cue | None:
     """Give the cue of which a token is the word that tells it; "reports" may be a verb or a noun."""
     word = sentence.lower(i)
-    if word in SET_PHRASES:
-        return SET_PHRASES[word](sentence, i, taken)
-    cue = None
+    cue = SET_PHRASES[word](sentence, i, taken) if word in SET_PHRASES else None
+    if cue:
+        return cue
     if word in LEMMA:
         cue = _as_reported(sentence, i) or (_verb_cue(sentence, i, taken) if _is_verb(sentence, i) else None)
     if cue is None and word in NOUN_FORMS:
@@ -161,11 +164,13 @@ def _as_reported(sentence: Sentence, verb: int) -> Cue | None:
 
 
 def _in_words(sentence: Sentence, i: int, taken: int) -> Cue | None:
-    """Give "in Ann Lee's words", which attributes as "according to" does."""
-    start = next((k for k in range(i - 2, max(taken, i - LONGEST_NAME - 3) - 1, -1) if sentence.lower(k) == "in"), None)
-    if start is None or sentence.tag(i - 1) not in ("POS", "PRP$"):
+    """Give "in Ann Lee's words", "by her account", which attribute as "according to" does."""
+    places = range(i - 2, max(taken, i - LONGEST_NAME - 3) - 1, -1)
+    start = next((k for k in places if sentence.lower(k) in ("in", "by")), None)
+    owned = i - 1 if sentence.lower(i - 1) == "own" else i
+    if start is None or sentence.tag(owned - 1) not in ("POS", "PRP$"):
         return None
-    owner = i if sentence.tag(i - 1) == "PRP$" else i - 1
+    owner = owned if sentence.tag(owned - 1) == "PRP$" else owned - 1
     named = all(sentence.tag(k) in NAMED | {"DT", "JJ", "PRP$"} for k in range(start + 1, owner))
     return Cue(start, i + 1, ACCORDING, (start + 1, owner)) if named else None
 
@@ -180,9 +185,41 @@ def _clear_cue(sentence: Sentence, clear: int, taken: int) -> Cue | None:
     return Cue(start, clear + 1, "clarify", source) if source and _tells(sentence, clear + 1) else None
 
 
+def _put_cue(sentence: Sentence, put: int, taken: int) -> Cue | None:
+    """Give "as Lee put it", "puts it this way", which say what stands beside them."""
+    end = put + 2
+    if sentence.lower(put + 1) != "it":
+        return None
+    if sentence.lower(end) == "this" and sentence.lower(end + 1) == "way":
+        end += 2
+    elif sentence.tag(end) == "RB":
+        end += 1
+    ends = end >= len(sentence) or sentence.quoted[end] or sentence.lower(end) in PUT_ENDS
+    start = _group_start(sentence, put, taken)
+    source = _source_before(sentence, start, taken) if ends and not _unsaid(sentence, start, put) else None
+    return Cue(start, end, "say", source) if source else None
+
+
+def _per_cue(sentence: Sentence, per: int, taken: int) -> Cue | None:  # noqa: ARG001 (one of SET_PHRASES)
+    """Give ", per the Courier", which attributes as "according to" does; "per year" counts."""
+    if sentence.lower(per - 1) not in SET_OFF:
+        return None
+    named = sentence.tag(per + 1) == "NNP" or sentence.tag(per + 2) == "NNP"
+    end = phrase_after(sentence.tokens, per + 1) if named else None
+    return Cue(per, per + 1, ACCORDING, (per + 1, end)) if end else None
+
+
 SET_PHRASES: Mapping[str, Callable[[Sentence, int, int], Cue | None]] = {
     "according": _according,
     "words": _in_words,
+    "opinion": _in_words,
+    "view": _in_words,
+    "telling": _in_words,
+    "account": _in_words,
+    "estimation": _in_words,
+    "put": _put_cue,
+    "puts": _put_cue,
+    "per": _per_cue,
     "clear": _clear_cue,
     "plain": _clear_cue,
 }
@@ -250,6 +287,10 @@ def _is_verb(sentence: Sentence, i: int) -> bool:
     if LEMMA[token.lower] in CLAUSAL and not _tells(sentence, i + 1):
         return False
     if token.lower == "say" and sentence.lower(i - 1) in BEFORE_A_SAY:
+        return False
+    if token.lower in ("call", "calls") and sentence.tag(i - 1) == "NN" and sentence.lower(i - 1) not in COLLECTIVES:
+        return False
+    if token.lower == "called" and sentence.tag(i - 1) in ("NN", "NNS") and sentence.tag(i + 1)[:3] == "NNP":
         return False
     if token.tag.startswith("VB"):
         return not _marks_noun(sentence, i - 1) or token.lower in NEVER_NOUNS

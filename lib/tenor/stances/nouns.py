@@ -3,15 +3,25 @@
 from tenor.stances.verbs import BE
 
 CUE_NOUNS = frozenset(
-    "assertion call claim complaint condemnation contention criticism demand endorsement insistence pledge plea "
-    "promise vow warning".split()
+    """
+    accusation admission allegation anger approval argument assertion assessment assurance belief boast call claim
+    commitment complaint concern conclusion condemnation contention conviction criticism declaration demand denial
+    denunciation desire determination disapproval disdain doubt eagerness endorsement enthusiasm fear forecast
+    frustration hope impression insistence objection opposition outrage plea pledge praise prediction promise proposal
+    protest recommendation refusal reluctance skepticism scepticism suggestion support suspicion threat unwillingness
+    vow warning willingness worry
+    """.split()
 )
 """Nouns for what somebody says, thinks or wants."""
-NOUN_FORMS = CUE_NOUNS | {noun + "s" for noun in CUE_NOUNS}
+NOUN_FORMS = CUE_NOUNS | {noun + "s" for noun in CUE_NOUNS} | {"worries"}
 NOUN_LINKS = frozenset("that of for about on against over".split())
+WANTED = frozenset("commitment determination desire eagerness opposition refusal reluctance unwillingness willingness".split())
 STATES = frozenset(
     """
-    adamant afraid alarmed angry anxious concerned confident convinced critical determined disappointed
+    adamant afraid alarmed ambivalent angry anxious appalled bullish certain comfortable cautious concerned cynical
+    delighted dismayed distrustful enthusiastic gratified heartened horrified hostile inclined indifferent insistent
+    outspoken passionate relieved resentful satisfied scared shocked stunned surprised suspicious thankful tired troubled
+    unapologetic uncomfortable undecided uneasy upbeat vocal confident convinced critical determined disappointed
     dismissive doubtful eager fearful frustrated furious glad grateful happy hesitant hopeful interested keen mindful
     nervous open opposed optimistic outraged pessimistic pleased proud reluctant sceptical skeptical supportive sure
     sympathetic thrilled unconvinced unhappy unsure unwilling upset wary willing worried

@@ -20,6 +20,9 @@ SPEECH = frozenset(
     bark bellow brag bristle chime chuckle complain concur crow declaim deplore email fret fume groan grouse
     grumble interject intone joke marvel mutter opine preach prophesy recite reaffirm reassert reckon rejoin
     rue scoff scream sigh snap sneer thunder whisper
+    assume attest blurt calculate conjecture convey deadpan demonstrate discover divulge enthuse figure gush heckle
+    holler hypothesize illustrate imagine intimate mumble murmur notice posit project prove rant remember stammer
+    surmise understand
     """.split()
 )
 ATTITUDE = frozenset(
@@ -36,10 +39,13 @@ ATTITUDE = frozenset(
     exhort extol foresee hammer hate identify intend invoke label laud lampoon list
     misrepresent outline persuade presume pressure pronounce rebut recite refute repudiate reprimand retweet
     savage scold scorn skewer telegraph trash vilify vouch
+    admire admonish beseech bemoan boo brand decry demonize demonise despise detest disown
+    dislike distrust dread entreat envision equate float glorify herald impugn insult interpret jeer loathe malign mistrust
+    mourn perceive promote recant regret resist retract salute shun smear spurn taunt trumpet
     """.split()
 )
 THOUGHT = frozenset(
-    "believe determine doubt expect fear feel find guess hope know learn realize reason show suspect think wonder "
+    "assume believe calculate determine discover doubt expect fear figure imagine notice remember surmise understand feel find guess hope know learn realize reason show suspect think wonder "
     "worry".split()
 )
 ACCUSING = frozenset(
@@ -47,7 +53,10 @@ ACCUSING = frozenset(
 )
 REPORTING = (SPEECH - THOUGHT) | ACCUSING
 """Verbs of saying aloud: inside somebody's words, only these make a stance of somebody else."""
-CLAUSAL = frozenset("answer continue learn maintain reflect respond".split())
+CLAUSAL = frozenset(
+    "answer assume attest calculate conjecture continue convey demonstrate discover figure illustrate imagine intimate learn maintain "
+    "notice posit project prove rant reflect remember respond understand".split()
+)
 """Verbs that attribute only what is told in a clause or quoted: what a town maintains may be a harbour."""
 CLAUSE_OPENERS = frozenset("that how what whether why if . , : ;".split())
 TELLING = frozenset("tell inform".split())
@@ -70,9 +79,12 @@ IRREGULAR = {
     "hit": ("hits", "hitting"),
     "foresee": ("foresees", "foresaw", "foreseen", "foreseeing"),
     "shoot": ("shoots", "shot", "shooting"),
+    "prove": ("proves", "proved", "proven", "proving"),
+    "understand": ("understands", "understood", "understanding"),
+    "boo": ("boos", "booed", "booing"),
     "learn": ("learns", "learned", "learnt", "learning"),
 }
-DOUBLED = frozenset("admit brag bar demur dub extol fret plan prod quip rebut refer slam".split())
+DOUBLED = frozenset("admit brag bar demur dub extol fret plan prod quip rebut refer regret shun slam".split())
 BE = frozenset("is are was were be been being 's".split())
 MODALS = frozenset("would could should can may might must".split())
 AUXILIARIES = BE | MODALS | frozenset("have has had having do does did will shall 'd 've".split())
@@ -104,7 +116,7 @@ def forms(base: str) -> Iterator[str]:
 PHRASAL = {
     "point": frozenset(("out", "to")),
     "talk": frozenset(("about", "of")),
-    "speak": frozenset(("about", "of")),
+    "speak": frozenset(("about", "of", "out")),
     "lay": frozenset(("out",)),
     "rail": frozenset(("against",)),
     "lash": frozenset(("out",)),
@@ -116,6 +128,22 @@ PHRASAL = {
     "complain": frozenset(("about", "of", "that")),
     "vote": frozenset(("for", "against")),
     "advocate": frozenset(("for",)),
+    "acquiesce": frozenset(("to",)),
+    "approve": frozenset(("of",)),
+    "aspire": frozenset(("to",)),
+    "assent": frozenset(("to",)),
+    "care": frozenset(("about",)),
+    "clamor": frozenset(("for",)),
+    "clamour": frozenset(("for",)),
+    "consent": frozenset(("to",)),
+    "despair": frozenset(("of",)),
+    "double": frozenset(("down",)),
+    "dream": frozenset(("of", "about")),
+    "gloss": frozenset(("over",)),
+    "quarrel": frozenset(("with",)),
+    "subscribe": frozenset(("to",)),
+    "walk": frozenset(("back",)),
+    "yearn": frozenset(("for",)),
     "agitate": frozenset(("for", "against")),
     "allude": frozenset(("to",)),
     "balk": frozenset(("at",)),
