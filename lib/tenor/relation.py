@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from pathlib import Path
@@ -19,6 +19,7 @@ from tenor.errors import RelationError, unknown
 
 FOLDER = Path(__file__).parent / "relations"
 OBSERVER = "observer"
+PRONOUNS = ("she", "he")
 WORD = re.compile(r"\w{1,60}")
 
 
@@ -90,7 +91,8 @@ class Baseline:
 class Relation:
     """A relation profile; make one with `load`.
 
-    It equals only itself, so that what is worked out from it can be kept for it.
+    `pronouns` says who is "she" and who is "he", by name, where the profile tells. It equals only itself, so that what
+    is worked out from it can be kept for it.
     """
 
     name: str
@@ -101,6 +103,7 @@ class Relation:
     listed: tuple[Person, ...]
     topics: Mapping[str, tuple[str, ...]]
     baselines: tuple[Baseline, ...] = ()
+    pronouns: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def side_keys(self) -> tuple[str, str]:
@@ -253,10 +256,11 @@ class _Table:
 
 
 def _relation(data: _Table) -> Relation:
-    data.only("name", "title", "sides", "institutions", "offices", "people", "topics", "baselines")
+    data.only("name", "title", "sides", "institutions", "offices", "people", "topics", "baselines", "pronouns")
     sides = _sides(data.table("sides"))
     keys = [side.key for side in sides]
     topics = data.table("topics")
+    pronouns = data.table("pronouns").only(*PRONOUNS)
     return Relation(
         name=data.text("name"),
         title=data.text("title"),
@@ -269,6 +273,7 @@ def _relation(data: _Table) -> Relation:
         listed=tuple(person for table in data.tables("people") for person in _people(table, (*keys, OBSERVER))),
         topics={topic: topics.texts(topic) for topic in topics.values},
         baselines=tuple(_baselines(data.tables("baselines"), (*keys, OBSERVER))),
+        pronouns={name: word for word in PRONOUNS for name in pronouns.texts(word, default=())},
     )
 
 

@@ -31,8 +31,8 @@ OBJECT_OPENERS = frozenset("about by from in of on to with".split())
 SAYING = frozenset("add explain say tell write".split())
 """Verbs behind which these words never lead to what is said: "said of the bridge", but "boasted of the bridge"."""
 TELLING_ALONE = frozenset(
-    "add announce answer comment explain post publish remark repeat reply report respond retweet say state tell testify tweet "
-    "write yell".split()
+    "add announce answer comment explain post publish remark repeat reply report respond retweet say state tell "
+    "testify tweet write yell".split()
 )
 ADJUNCT_OPENERS = frozenset("after at before by during from in on through to until via".split())
 CLAUSE_ASIDES = frozenset("after as before when while".split())
@@ -158,7 +158,9 @@ def _has_main_clause(sentence: Sentence, start: int, end: int) -> bool:
 
 def _is_main_clause(sentence: Sentence, start: int, end: int) -> bool:
     """Tell whether a subject and a finite verb stand in a stretch that opens with no subordinator."""
-    return sentence.lower(start) not in SUBORDINATORS and any(sentence.tag(i) in PAST_OR_FINITE for i in range(start, end))
+    return sentence.lower(start) not in SUBORDINATORS and any(
+        sentence.tag(i) in PAST_OR_FINITE for i in range(start, end)
+    )
 
 
 def _is_clause(sentence: Sentence, start: int, end: int) -> bool:

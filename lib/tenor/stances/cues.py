@@ -52,11 +52,14 @@ CLAUSE_OPENING = frozenset(
     "that and but or because while when if although though whereas as after before since until than so yet".split()
 )
 WHO = frozenset("who whose which".split())
-COLLECTIVES = frozenset("army board committee council family government group majority party police public staff team".split())
+QUOTING = frozenset("quoted quotes quoting cited cites citing described".split())
+COLLECTIVES = frozenset(
+    "army board committee council family government group majority party police public staff team".split()
+)
 BEFORE_A_SAY = frozenset("a the any no more much final little equal their his her its".split())
 TAKING_SIDES = frozenset(
-    "advocate back champion condemn criticise criticize demand denounce endorse favor favour oppose praise promote propose "
-    "reject support".split()
+    "advocate back champion condemn criticise criticize demand denounce endorse favor favour oppose praise promote "
+    "propose reject support".split()
 )
 ALONGSIDE = frozenset("close familiar loyal sympathetic opposed".split())
 PLAINLY_SAID = frozenset("say says said told tells wrote writes argue argues argued".split())
@@ -107,8 +110,9 @@ def cues(sentence: Sentence) -> Iterator[Cue]:
     if heading:
         taken = heading.end
         yield heading
-    for i, token in enumerate(sentence.tokens):
-        if token.lower not in CUE_WORDS or i < taken or sentence.quoted[i]:
+    telling = [i for i, token in enumerate(sentence.tokens) if token.lower in CUE_WORDS]
+    for i in telling:
+        if i < taken or sentence.quoted[i]:
             continue
         cue = _cue_at(sentence, i, taken)
         if cue:
@@ -363,6 +367,9 @@ def _verb_cue(sentence: Sentence, verb: int, taken: int) -> Cue | None:
     if _unsaid(sentence, start, verb):
         return None
     end, lemma = _last_verb(sentence, verb)
+    if sentence.lower(start - 1) == "as" and sentence.tag(verb) == "VBG" and lemma in SPEECH:
+        quoted = _quoted_as(sentence, start - 1, taken)
+        return Cue(start, end, lemma, quoted) if quoted else None
     source = None if _is_adjunct(sentence, start, verb) else _source_before(sentence, start, taken)
     if source is None and sentence.tag(verb) != "VBG":
         source = _long_source(sentence, start, verb, taken)
@@ -374,6 +381,18 @@ def _verb_cue(sentence: Sentence, verb: int, taken: int) -> Cue | None:
     if start == 0 and sentence.tag(verb) == "VBG":
         return Cue(start, end, lemma, None, subject=main_subject(sentence, end))
     return Cue(start, end, lemma, None) if _goes_on_with_source(sentence, start, verb) else None
+
+
+def _quoted_as(sentence: Sentence, end: int, taken: int) -> tuple[int, int] | None:
+    """Give who is quoted before "as saying": "The Courier quoted Lee as saying", "Lee was quoted by it as saying"."""
+    quoting = next((k for k in range(end - 1, max(-1, end - LONGEST_GROUP), -1) if sentence.lower(k) in QUOTING), None)
+    if quoting is None:
+        return None
+    start = _group_start(sentence, quoting, 0)
+    if _is_passive(sentence, start, quoting):
+        return _source_before(sentence, start, min(taken, start))
+    begin = phrase_before(sentence.tokens, end, quoting + 1)
+    return (begin, end) if begin is not None else None
 
 
 def _is_adjunct(sentence: Sentence, start: int, verb: int) -> bool:
@@ -396,6 +415,8 @@ def main_subject(sentence: Sentence, start: int) -> tuple[int, int] | None:
 def _passive_cue(sentence: Sentence, start: int, verb: int) -> Cue | None:
     """Give the cue whose source follows *by*: "was told by Lee that", "was rejected by Lee"; None where none does."""
     end = phrase_after(sentence.tokens, verb + 2) if sentence.lower(verb + 1) == "by" else None
+    if end and sentence.lower(verb) in QUOTING and sentence.lower(end) == "as":
+        return None  # "Lee was quoted by the Courier as saying": what follows is Lee's
     return Cue(start, verb + 2, LEMMA[sentence.lower(verb)], (verb + 2, end), agent=True) if end else None
 
 
@@ -493,7 +514,7 @@ def _describes_noun(sentence: Sentence, head: int, end: int) -> bool:
 
 
 def _long_source(sentence: Sentence, start: int, verb: int, taken: int) -> tuple[int, int] | None:
-    """Give all of a clause before a plain verb of saying whose last word is no noun: "those the town hired say that"."""
+    """Give a whole clause before a plain verb of saying if its last word is no noun: "those whom he hired say that"."""
     if sentence.lower(verb) not in PLAINLY_SAID and sentence.lower(verb + 1) != "that":
         return None
     opened = _clause_opening(sentence, start, max(taken, sentence.free_from(start)))

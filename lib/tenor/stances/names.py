@@ -103,7 +103,10 @@ def full_names(text: str, listing: Directory) -> Mapping[str, str]:
     """Give for each surname or first name in a text the first two-word name that has it."""
     found: dict[str, str] = {}
     for pair in TWO_NAMES.finditer(text):
-        if is_given_name(pair.group(1)) and not any(is_body(word, listing) for word in pair.groups()):
+        if found.keys() >= set(pair.groups()):
+            continue
+        titled = pair.group(1).lower() in listing.openers
+        if is_given_name(pair.group(1)) and not titled and not any(is_body(word, listing) for word in pair.groups()):
             for word in pair.groups():
                 found.setdefault(word, " ".join(pair.groups()))
     return found

@@ -15,16 +15,15 @@ CUE_NOUNS = frozenset(
 """Nouns for what somebody says, thinks or wants."""
 NOUN_FORMS = CUE_NOUNS | {noun + "s" for noun in CUE_NOUNS} | {"worries"}
 NOUN_LINKS = frozenset("that of for about on against over".split())
-WANTED = frozenset("commitment determination desire eagerness opposition refusal reluctance unwillingness willingness".split())
 STATES = frozenset(
     """
-    adamant afraid alarmed ambivalent angry anxious appalled bullish certain comfortable cautious concerned cynical
-    delighted dismayed distrustful enthusiastic gratified heartened horrified hostile inclined indifferent insistent
-    outspoken passionate relieved resentful satisfied scared shocked stunned surprised suspicious thankful tired troubled
-    unapologetic uncomfortable undecided uneasy upbeat vocal confident convinced critical determined disappointed
-    dismissive doubtful eager fearful frustrated furious glad grateful happy hesitant hopeful interested keen mindful
-    nervous open opposed optimistic outraged pessimistic pleased proud reluctant sceptical skeptical supportive sure
-    sympathetic thrilled unconvinced unhappy unsure unwilling upset wary willing worried
+    adamant afraid alarmed ambivalent angry anxious appalled bullish cautious certain comfortable concerned
+    confident convinced critical cynical delighted determined disappointed dismayed dismissive distrustful doubtful
+    eager enthusiastic fearful frustrated furious glad grateful gratified happy heartened hesitant hopeful horrified
+    hostile inclined indifferent insistent interested keen mindful nervous open opposed optimistic outraged
+    outspoken passionate pessimistic pleased proud relieved reluctant resentful satisfied scared sceptical shocked
+    skeptical stunned supportive sure surprised suspicious sympathetic thankful thrilled tired troubled unapologetic
+    uncomfortable unconvinced undecided uneasy unhappy unsure unwilling upbeat upset vocal wary willing worried
     """.split()
 )
 """Adjectives for what somebody thinks or wants."""

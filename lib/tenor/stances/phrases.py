@@ -100,7 +100,7 @@ def _step_left(tokens: Sequence[Token], begin: int, start: int) -> int:
         return 2
     if _determines(tokens[begin]) and before.tag != "POS" and before.lower not in ("all", "both"):
         return 0
-    return int(before.tag in INSIDE or before.lower in ("both", "top"))
+    return int(before.tag in INSIDE or before.lower in ("both", "neither", "top"))
 
 
 def _attaches(word: Token, before: Token) -> bool:

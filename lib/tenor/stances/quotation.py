@@ -54,6 +54,8 @@ def _double(text: str, paragraph: Span) -> list[Quotation]:
     opened: re.Match[str] | None = None
     for mark in MARK.finditer(text, paragraph.start, paragraph.end):
         opens = _opens(text, mark, paragraph)
+        if opened is not None and opened.group() == "„" and mark.group() == "“":
+            opens = False
         if opened is None:
             opened = mark if opens is not False else None
         elif opens is not True:
@@ -104,6 +106,8 @@ def _opens(text: str, mark: re.Match[str], paragraph: Span) -> bool | None:
     after = text[mark.end()] if mark.end() < paragraph.end else " "
     if mark.group() == "“" and before in STOPS_BEFORE and after in FREE_AFTER:
         return False  # a typist's slip: “We stay,“ she said
+    if mark.group() in "«»" and (before in FREE_BEFORE) != (after in FREE_AFTER):
+        return before in FREE_BEFORE  # German papers write »so«
     if mark.group() in OPENING or mark.group() in CLOSING:
         return mark.group() in OPENING
     opens, closes = before in FREE_BEFORE, after in FREE_AFTER

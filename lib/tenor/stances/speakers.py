@@ -32,12 +32,25 @@ from tenor.stances.names import (
     speaks_for,
 )
 
-PERSONAL = frozenset("he she him her his".split())
+PERSONAL = {"he": "he", "him": "he", "his": "he", "she": "she", "her": "she"}
+"""Pronouns for one person, each with the one that says it is a man or a woman."""
+TELLING = {
+    "she": frozenset("ms mrs miss madam woman mother wife daughter sister congresswoman spokeswoman".split()),
+    "he": frozenset("mr sir man father husband son brother congressman spokesman".split()),
+}
+MOST_REMEMBERED = 12
+TELLING_WORDS = 8
+"""So many words of a source tell whether it is a man or a woman; those behind may speak of somebody else."""
 IMPERSONAL = frozenset("it they this that these which who we i its their our my".split())
 RELATIVE = frozenset("who which that".split())
 PERSONS = frozenset(("name", "surname", "office"))
 NOT_KNOWN = frozenset(("as written", "collective"))
-SUBJECT = re.compile(rf"((?!The\s){NAME.pattern}(?:, [^,.]{{1,80}},)?) (?:has|had|is|was|will|[a-z]{{2,20}}(?:s|ed))\s")
+PASTS = (
+    "met|left|went|came|took|made|held|began|flew|spoke|won|lost|kept|gave|rose|fell|sat|stood|ran|sent|led|saw|became"
+)
+SUBJECT = re.compile(
+    rf"((?!The\s){NAME.pattern}(?:, [^,.]{{1,80}},)?) (?:has|had|is|was|will|{PASTS}|[a-z]{{2,20}}(?:s|ed))\s"
+)
 WORD = re.compile(r"\w+(?:-\w+)*")
 
 
@@ -66,7 +79,8 @@ class Speakers:
         self._directory = directory(relation)
         self._by_name: dict[str, Speaker] = {}
         self._by_word: dict[str, Speaker] = {}
-        self._person: Speaker | None = None
+        self._persons: dict[str, Speaker] = {}
+        self._pronouns: dict[str, str] = dict(relation.pronouns)
         self._group: Speaker | None = None
 
     def resolve(self, source: str, *, antecedent: str = "") -> Speaker:
@@ -75,9 +89,9 @@ class Speakers:
         if word in RELATIVE and antecedent and antecedent.lower() not in RELATIVE:
             return self.resolve(antecedent)
         if word in PERSONAL:
-            return _again(self._person, source)
+            return _again(self._last_person(PERSONAL[word]), source)
         if word in IMPERSONAL:
-            return _again(self._group or self._person, source)
+            return _again(self._group or self._last_person(), source)
         found = self._described_before(source) or self._named(source)
         self._remember(source, found)
         return found
@@ -87,16 +101,41 @@ class Speakers:
         subject = SUBJECT.match(sentence)
         words = subject.group(1) if subject else ""
         name = name_in(words, self._directory) if is_given_name(words.split(" ")[0]) else ""
-        if len(name.split()) > 1 or name in self._by_name:
+        if len(name.split()) > 1 or name in self._by_name or name in self._full_names:
             found = self._named(name)
             if found.resolution in PERSONS:
-                self._remember(name, found)
+                self._remember_others(sentence, name)
+                self._remember(words, found)
+
+    def _remember_others(self, sentence: str, subject: str) -> None:
+        """Take in whom else of the profile a sentence names: "Lee met Moss", where "she" is Lee and "he" is Moss."""
+        other = self._directory.people.longest_in(sentence.partition(subject)[2].lower())
+        if other:
+            self._remember("", self._speaker(self._directory.people[other][0], "", "", "name"))
+
+    def _last_person(self, pronoun: str = "") -> Speaker | None:
+        """Give who was last spoken of, of those who can be that pronoun; from then on it is known to be theirs."""
+        latest = reversed(self._persons)
+        name = next((n for n in latest if not pronoun or self._pronouns.get(n, pronoun) == pronoun), None)
+        if name is None:
+            return None
+        if pronoun:
+            self._pronouns.setdefault(name, pronoun)
+        self._persons[name] = self._persons.pop(name)
+        return self._persons[name]
 
     def _remember(self, source: str, found: Speaker) -> None:
-        for word in WORD.findall(f"{source} {found.role}".lower()):
+        described = WORD.findall(f"{source} {found.role}".lower())
+        for word in described:
             self._by_word |= dict.fromkeys((word, *word.split("-")), found)
         if found.resolution in PERSONS:
-            self._person = found
+            self._persons.pop(found.name, None)
+            self._persons[found.name] = found
+            if len(self._persons) > MOST_REMEMBERED:
+                del self._persons[next(iter(self._persons))]
+            for pronoun, words_for in TELLING.items():
+                if not words_for.isdisjoint(described[:TELLING_WORDS]):
+                    self._pronouns.setdefault(found.name, pronoun)
             words = found.name.split()
             self._by_name |= dict.fromkeys((found.name, words[0], words[-1]), found)
         else:

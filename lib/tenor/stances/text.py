@@ -31,7 +31,7 @@ GOES_ON = re.compile(
     r"(?=[.,]| (?:in|at|on|of|to|during|after|when|as|last|this|with|later)\b| \w{3,6}day\b)"
 )
 """What follows a quotation that ends with a question or an outcry, and goes on with its sentence: "?" Ann Lee said."""
-SAID_ALONE = re.compile(r"\s{1,3}(?:[\w.’'-]{1,20} ){1,4}(?:said|says|asked|wrote|added|replied|tweeted)[.,]")
+SAID_ALONE = re.compile(r"\s{1,3}(?:[\w.’'-]{1,20} ){1,4}(?:said|says|asked|wrote|added|replied|tweeted)\.")
 """The same behind a full stop, where a comma should stand: "We stay." Ann Lee said."""
 LONGEST_SENTENCE = 2_000
 """Characters outside quotation marks after which text without full stops is cut: no text may be slow to read."""
@@ -91,7 +91,11 @@ def _is_end(text: str, found: re.Match[str], paragraph: Span) -> bool:
     outcry = found.group()[0] in "?!…" and found.group()[-1] in CLOSING_MARKS
     if outcry and GOES_ON.match(text, found.end(), paragraph.end):
         return False
-    if found.group()[0] == "." and found.group()[-1] in CLOSING_MARKS and SAID_ALONE.match(text, found.end(), paragraph.end):
+    if (
+        found.group()[0] == "."
+        and found.group()[-1] in CLOSING_MARKS
+        and SAID_ALONE.match(text, found.end(), paragraph.end)
+    ):
         return False
     return found.group() != "." or not _abbreviated(text[max(paragraph.start, found.start() - 20) : found.start()])
 

@@ -11,6 +11,7 @@ from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 from tenor.records import Span
+from tenor.stances.words import TIMES
 
 LONGEST_WORD = 60
 TOKEN = re.compile(
@@ -47,10 +48,19 @@ def tokens(text: str, sentence: Span) -> list[Token]:
     before = ""
     for match in TOKEN.finditer(text, sentence.start, sentence.end):
         start = match.start()
-        for offset, end, word, lower, inside in _pieces(match.group()):
+        pieces, plain = _pieces(match.group())
+        if plain and found and before != "he":
+            offset, end, word, before, inside = pieces[0]
+            found.append(made(Token, (start, start + end, word, before, inside)))
+            continue
+        for offset, end, word, lower, inside in pieces:
             tag = inside if found else _first_tag(word)
             if lower in CLITICS_OF_NOUNS and found:
                 tag = "VBZ" if before in BEFORE_IS else "POS"
+            elif word == "He" and found and found[-1].tag == "NNP":
+                tag = "NNP"  # Liu He
+            elif before == "he" and tag == "NNP" and found[-1].text == "He" and lower not in TIMES:
+                found[-1] = found[-1]._replace(tag="NNP")  # He Lifeng
             found.append(made(Token, (start + offset, start + end, word, lower, tag)))
             before = lower
     return found
@@ -63,19 +73,23 @@ def tag_inside(word: str) -> str:
     >>> tag_inside("rejects")
     'VBZ'
     """
-    return _not_us(word, tags(["", word])[1])
+    known = dict.get(_tagger().lexicon, word)  # what the tagger does first, without its detours
+    return _not_us(word, known or tags(["", word])[1])
 
 
 @lru_cache(maxsize=1 << 16)
-def _pieces(word: str) -> Sequence[tuple[int, int, str, str, str]]:
+def _pieces(word: str) -> tuple[Sequence[tuple[int, int, str, str, str]], bool]:
     """Give a word and its clitic: where each begins and ends, its letters, these in lower case, its tag in a sentence.
+
+    The second value tells that there is one piece whose tag no neighbour changes.
 
     The tagger looks at no other word, so each is tagged once.
     """
     clitic = CLITIC.search(word) if "'" in word or "’" in word else None
     cut = clitic.start() if clitic else 0
     pieces = [(0, word[:cut]), (cut, word[cut:])] if cut else [(0, word)]
-    return [(offset, offset + len(piece), piece, *_lower_and_tag(piece.replace("’", "'"))) for offset, piece in pieces]
+    found = [(offset, offset + len(piece), piece, *_lower_and_tag(piece.replace("’", "'"))) for offset, piece in pieces]
+    return found, len(found) == 1 and found[0][3] not in CLITICS_OF_NOUNS and word != "He"
 
 
 def _lower_and_tag(plain: str) -> tuple[str, str]:

@@ -9,44 +9,42 @@ from collections.abc import Iterator
 
 SPEECH = frozenset(
     """
-    acknowledge add admit advise affirm agree allege announce answer argue ask assert assure believe boast caution
-    chant charge claim clarify concede conclude confess confirm contend continue counter declare
-    demand deny determine disclose doubt echo elaborate emphasise emphasize estimate exclaim expect explain fear
-    feel find forecast guess hint hope imply impress indicate inform insist joke know lament learn maintain mention
-    muse note object observe opine pledge post predict proclaim promise propose protest quip read realize reason
-    reassure recall reckon recommend recount reflect reiterate remark remind repeat reply report respond retort
-    reveal say scoff shout show signal speculate state stress suggest suspect swear tell testify theorize think
-    tweet underline underscore urge vow warn wonder worry write yell
-    bark bellow brag bristle chime chuckle complain concur crow declaim deplore email fret fume groan grouse
-    grumble interject intone joke marvel mutter opine preach prophesy recite reaffirm reassert reckon rejoin
-    rue scoff scream sigh snap sneer thunder whisper
-    assume attest blurt calculate conjecture convey deadpan demonstrate discover divulge enthuse figure gush heckle
-    holler hypothesize illustrate imagine intimate mumble murmur notice posit project prove rant remember stammer
-    surmise understand
+    acknowledge add admit advise affirm agree allege announce answer argue ask assert assume assure attest bark
+    believe bellow blurt boast brag bristle calculate caution chant charge chime chuckle claim clarify complain
+    concede conclude concur confess confirm conjecture contend continue convey counter crow deadpan declaim declare
+    demand demonstrate deny deplore determine disclose discover divulge doubt echo elaborate email emphasise
+    emphasize enthuse estimate exclaim expect explain fear feel figure find forecast fret fume groan grouse grumble
+    guess gush heckle hint holler hope hypothesize illustrate imagine imply impress indicate inform insist interject
+    intimate intone joke know lament learn maintain marvel mention mumble murmur muse mutter note notice object
+    observe opine pledge posit post preach predict proclaim project promise prophesy propose protest prove quip rant
+    read reaffirm realize reason reassert reassure recall recite reckon recommend recount reflect reiterate rejoin
+    remark remember remind repeat reply report respond retort reveal rue say scoff scream shout show sigh signal
+    snap sneer speculate stammer state stress suggest surmise suspect swear tell testify theorize think thunder
+    tweet underline underscore understand urge vow warn whisper wonder worry write yell
     """.split()
 )
 ATTITUDE = frozenset(
     """
-    accuse appeal applaud assail attack back bemoan blame blast call censure challenge cite compare condemn consider
-    credit criticise criticize decide decline decry deem defend demand denounce deride describe disavow discuss
-    dismiss dispute downplay echo encourage endorse express favor favour hail highlight implore invite lambast liken
-    mock offer oppose order plan portray praise prefer question quote rebuff rebuke recognize refer reference refuse
-    reject renounce request resent ridicule rule see seek slam support thank threaten tout veto view voice
-    want welcome wish
-    accept advocate anticipate bash belittle berate caricature castigate champion
-    characterise characterize chastise chide commend concur condone congratulate contradict contrast
-    critique deplore depict detail disagree disapprove disparage downplay dub embrace excoriate
-    exhort extol foresee hammer hate identify intend invoke label laud lampoon list
-    misrepresent outline persuade presume pressure pronounce rebut recite refute repudiate reprimand retweet
-    savage scold scorn skewer telegraph trash vilify vouch
-    admire admonish beseech bemoan boo brand decry demonize demonise despise detest disown
-    dislike distrust dread entreat envision equate float glorify herald impugn insult interpret jeer loathe malign mistrust
-    mourn perceive promote recant regret resist retract salute shun smear spurn taunt trumpet
+    accept accuse admire admonish advocate anticipate appeal applaud assail attack back bash belittle bemoan berate
+    beseech blame blast boo brand call caricature castigate censure challenge champion characterise characterize
+    chastise chide cite commend compare concur condemn condone congratulate consider contradict contrast credit
+    criticise criticize critique decide decline decry deem defend demand demonise demonize denounce depict deplore
+    deride describe despise detail detest disagree disapprove disavow discuss dislike dismiss disown disparage
+    dispute distrust downplay dread dub echo embrace encourage endorse entreat envision equate excoriate exhort
+    express extol favor favour float foresee glorify hail hammer hate herald highlight identify implore impugn
+    insult intend interpret invite invoke jeer label lambast lampoon laud liken list loathe malign misrepresent
+    mistrust mock mourn offer oppose order outline perceive persuade plan portray praise prefer pressure presume
+    promote pronounce question quote rebuff rebuke rebut recant recite recognize refer reference refuse refute
+    regret reject renounce reprimand repudiate request resent resist retract retweet ridicule rule salute savage
+    scold scorn see seek shun skewer slam smear spurn support taunt telegraph thank threaten tout trash trumpet veto
+    view vilify voice vouch want welcome wish
     """.split()
 )
 THOUGHT = frozenset(
-    "assume believe calculate determine discover doubt expect fear figure imagine notice remember surmise understand feel find guess hope know learn realize reason show suspect think wonder "
-    "worry".split()
+    """
+    assume believe calculate determine discover doubt expect fear feel figure find guess hope imagine know learn
+    notice realize reason remember show surmise suspect think understand wonder worry
+    """.split()
 )
 ACCUSING = frozenset(
     "accuse blame call censure condemn criticise criticize denounce describe dismiss praise reject".split()
@@ -54,8 +52,10 @@ ACCUSING = frozenset(
 REPORTING = (SPEECH - THOUGHT) | ACCUSING
 """Verbs of saying aloud: inside somebody's words, only these make a stance of somebody else."""
 CLAUSAL = frozenset(
-    "answer assume attest calculate conjecture continue convey demonstrate discover figure illustrate imagine intimate learn maintain "
-    "notice posit project prove rant reflect remember respond understand".split()
+    """
+    answer assume attest calculate conjecture continue convey demonstrate discover figure illustrate imagine
+    intimate learn maintain notice posit project prove rant reflect remember respond understand
+    """.split()
 )
 """Verbs that attribute only what is told in a clause or quoted: what a town maintains may be a harbour."""
 CLAUSE_OPENERS = frozenset("that how what whether why if . , : ;".split())
@@ -89,9 +89,11 @@ BE = frozenset("is are was were be been being 's".split())
 MODALS = frozenset("would could should can may might must".split())
 AUXILIARIES = BE | MODALS | frozenset("have has had having do does did will shall 'd 've".split())
 ADVERBS = frozenset(
-    "also later then since previously recently once again first repeatedly publicly privately reportedly never always still "
-    "often even just already now long soon ever simply instead thus sometimes famously however further initially "
-    "earlier".split()
+    """
+    again already also always earlier even ever famously first further however initially instead just later long
+    never now often once previously privately publicly recently repeatedly reportedly simply since sometimes soon
+    still then thus
+    """.split()
 )
 
 
