@@ -8,6 +8,7 @@ somebody should say, and what follows *to* has not been said.
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tenor.stances.nouns import COPULAS, MAKING, NOUN_FORMS, NOUN_LINKS, STATE_LINKS, STATES
 from tenor.stances.phrases import FINITE, RELATIVE, phrase_after, phrase_before
@@ -35,6 +36,15 @@ DASHES = frozenset("—–-")
 NOUN_MARKERS = frozenset("DT PRP$ POS JJ CD".split())
 SET_WORDS = frozenset("according words opinion view telling account estimation clear plain put puts per".split())
 CUE_WORDS = frozenset(LEMMA) | SET_WORDS | NOUN_FORMS | STATES
+FOLLOWED: Mapping[str, frozenset[str]] = {
+    **{form: PHRASAL[base] for form, base in LEMMA.items() if base not in SPEECH | ATTITUDE},
+    **dict.fromkeys((STATES | NOUN_FORMS) - LEMMA.keys(), STATE_LINKS | NOUN_LINKS),
+    "according": frozenset(("to",)),
+    "put": frozenset(("it",)),
+    "puts": frozenset(("it",)),
+}
+"""Words that belong to a cue only before one of these."""
+CUE_WORDS_ALONE = CUE_WORDS - FOLLOWED.keys()
 WORD = re.compile(r"[a-z]+")
 NEVER_NOUNS = frozenset("say says said told wrote".split())
 MAYBE_VERB = frozenset("NN NNS NNP JJ".split())
@@ -99,8 +109,13 @@ class Cue:
 
 
 def may_attribute(text: str) -> bool:
-    """Tell whether a text has any word of a cue: most have none, and need not be read closely."""
-    return ":" in text or not CUE_WORDS.isdisjoint(WORD.findall(text.lower()))
+    """Tell whether a text has the words of any cue: many have none, and need not be read closely."""
+    if ":" in text:
+        return True
+    words = WORD.findall(text.lower())
+    if not CUE_WORDS_ALONE.isdisjoint(words):
+        return True
+    return any(after in FOLLOWED[word] for word, after in pairwise(words) if word in FOLLOWED)
 
 
 def cues(sentence: Sentence) -> Iterator[Cue]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import pairwise
 
 from tenor.stances.directory import POSSESSIVE, Directory, plain
 from tenor.stances.tokens import is_common, tag_inside
@@ -31,7 +32,7 @@ BODY = re.compile(
 )
 NAME_WORD = r"(?:[A-Z]\.(?:[A-Z]\.)?|[A-Z][\w’'-]{0,30}|(?:bin|al|de|van|von|der|da|la)(?=\s[A-Z]))"
 NAME = re.compile(rf"[A-Z][\w’'.-]{{0,30}}(?:\s{NAME_WORD}){{0,4}}")
-TWO_NAMES = re.compile(r"\b(?=([A-Z][\w-]{1,30}) ([A-Z][\w-]{1,30})\b)")
+NAMES_IN_A_ROW = re.compile(r"[A-Z][\w-]{1,30}(?: [A-Z][\w-]{1,30}){1,9}(?![\w-])")
 HONORIFIC = re.compile(r"^(?:mr|mrs|ms|dr|sir|prof|gen|adm|sen|rep|gov|lt|col)\.?\s", re.IGNORECASE)
 LEADING = re.compile(r"^(?:the|a|an)\s", re.IGNORECASE)
 NAME_ALONE = re.compile(rf"[A-Z][\w’'.-]{{0,30}}(?:\s{NAME_WORD}){{1,4}}")
@@ -102,11 +103,10 @@ def is_given_name(word: str) -> bool:
 def full_names(text: str, listing: Directory) -> Mapping[str, str]:
     """Give for each surname or first name in a text the first two-word name that has it."""
     found: dict[str, str] = {}
-    for pair in TWO_NAMES.finditer(text):
-        if found.keys() >= set(pair.groups()):
-            continue
-        titled = pair.group(1).lower() in listing.openers
-        if is_given_name(pair.group(1)) and not titled and not any(is_body(word, listing) for word in pair.groups()):
-            for word in pair.groups():
-                found.setdefault(word, " ".join(pair.groups()))
+    for row in dict.fromkeys(NAMES_IN_A_ROW.findall(text)):
+        for pair in pairwise(row.split(" ")):
+            titled = pair[0].lower() in listing.openers
+            if is_given_name(pair[0]) and not titled and not any(is_body(word, listing) for word in pair):
+                for word in pair:
+                    found.setdefault(word, " ".join(pair))
     return found

@@ -119,7 +119,9 @@ def _bounded(text: str, start: int, end: int, opened: Sequence[int], quoted: Seq
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Span]:
-    piece = text[start:end]
-    left, right = len(piece) - len(piece.lstrip()), len(piece.rstrip())
-    if left < right:
-        yield Span(start + left, start + right)
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start < end:
+        yield Span(start, end)

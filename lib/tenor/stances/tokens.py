@@ -16,9 +16,9 @@ from tenor.stances.words import TIMES
 LONGEST_WORD = 60
 TOKEN = re.compile(
     r"(?:[A-Za-z]\.){2,6}"  # U.S.
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Adm|Col|Capt|Lt|Sgt|St|Jr|Sr|[A-Z])\.(?=\s[A-Z])"
+    r"|(?=[A-Z][a-z]{0,3}\.)(?:Mr|Mrs|Ms|Dr|Prof|Sen|Rep|Gov|Gen|Adm|Col|Capt|Lt|Sgt|St|Jr|Sr|[A-Z])\.(?=\s[A-Z])"
     r"|\d{1,15}(?:[.,:]\d{1,9}){0,6}%?"
-    rf"|[^\W\d_](?:[\w&]|[-.’'](?=[^\W_])){{0,{LONGEST_WORD}}}"
+    rf"|[^\W\d_][\w&]{{0,{LONGEST_WORD}}}(?:[-.’'](?=[^\W_])[\w&]{{1,{LONGEST_WORD}}}){{0,9}}"
     r"|\w{1,60}"
     r"|''|``|\.{2,10}|[-–—]{1,5}|[^\w\s]",
 )
@@ -47,13 +47,14 @@ def tokens(text: str, sentence: Span) -> list[Token]:
     made: Callable[..., Token] = tuple.__new__  # half the time of Token(...), and there are many
     before = ""
     for match in TOKEN.finditer(text, sentence.start, sentence.end):
-        start = match.start()
-        pieces, plain = _pieces(match.group())
+        start, end = match.span()
+        whole = match.group()
+        plain = _plain(whole)
         if plain and found and before != "he":
-            offset, end, word, before, inside = pieces[0]
-            found.append(made(Token, (start, start + end, word, before, inside)))
+            before, tag = plain
+            found.append(made(Token, (start, end, whole, before, tag)))
             continue
-        for offset, end, word, lower, inside in pieces:
+        for offset, end, word, lower, inside in _pieces(whole):
             tag = inside if found else _first_tag(word)
             if lower in CLITICS_OF_NOUNS and found:
                 tag = "VBZ" if before in BEFORE_IS else "POS"
@@ -74,22 +75,28 @@ def tag_inside(word: str) -> str:
     'VBZ'
     """
     known = dict.get(_tagger().lexicon, word)  # what the tagger does first, without its detours
-    return _not_us(word, known or tags(["", word])[1])
+    if known is None:
+        known = "NNP" if word.istitle() else tags(["", word])[1]
+    return _not_us(word, known)
 
 
 @lru_cache(maxsize=1 << 16)
-def _pieces(word: str) -> tuple[Sequence[tuple[int, int, str, str, str]], bool]:
-    """Give a word and its clitic: where each begins and ends, its letters, these in lower case, its tag in a sentence.
-
-    The second value tells that there is one piece whose tag no neighbour changes.
+def _plain(word: str) -> tuple[str, str] | None:
+    """Give a word in lower case and its tag in a sentence; None for one with a clitic, or whose tag a neighbour changes.
 
     The tagger looks at no other word, so each is tagged once.
     """
+    pieces = _pieces(word)
+    _, _, _, lower, tag = pieces[0]
+    return None if len(pieces) > 1 or lower in CLITICS_OF_NOUNS or word == "He" else (lower, tag)
+
+
+def _pieces(word: str) -> Sequence[tuple[int, int, str, str, str]]:
+    """Give a word and its clitic: where each begins and ends, its letters, these in lower case, its tag in a sentence."""
     clitic = CLITIC.search(word) if "'" in word or "’" in word else None
     cut = clitic.start() if clitic else 0
     pieces = [(0, word[:cut]), (cut, word[cut:])] if cut else [(0, word)]
-    found = [(offset, offset + len(piece), piece, *_lower_and_tag(piece.replace("’", "'"))) for offset, piece in pieces]
-    return found, len(found) == 1 and found[0][3] not in CLITICS_OF_NOUNS and word != "He"
+    return [(offset, offset + len(piece), piece, *_lower_and_tag(piece.replace("’", "'"))) for offset, piece in pieces]
 
 
 def _lower_and_tag(plain: str) -> tuple[str, str]:
