@@ -39,7 +39,8 @@ def attributions(sentence: Sentence) -> list[Attribution]:
     every = list(cues(sentence))
     reported = False
     for cue, following in zip_longest(every, every[1:]):
-        whole = closes(sentence, cue) or (cue.lemma == ACCORDING and not reported)
+        left = reported and sentence.has_verb(sentence.at(done), cue.start)
+        whole = closes(sentence, cue) or (cue.lemma == ACCORDING and not left)
         spans = tuple(content(sentence, cue, following, opened if whole else done))
         if not spans:
             continue

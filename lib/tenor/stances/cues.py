@@ -422,7 +422,9 @@ def main_subject(sentence: Sentence, start: int) -> tuple[int, int] | None:
         if sentence.lower(i) != "," or sentence.quoted[i] or sentence.lower(i + 1) in RELATIVE:
             continue
         end = phrase_after(sentence.tokens, i + 1)
-        if end and (sentence.tag(end) in FINITE or (sentence.tag(end) == "RB" and sentence.tag(end + 1) in FINITE)):
+        if end and (
+            sentence.tag(end) in FINITE | {"VBN"} or (sentence.tag(end) == "RB" and sentence.tag(end + 1) in FINITE)
+        ):
             return i + 1, end
     return None
 

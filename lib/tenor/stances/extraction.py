@@ -201,10 +201,10 @@ def _stance(article: Article, relation: Relation, draft: _Draft) -> Stance:
 
 def _kind(text: str, draft: _Draft) -> Kind:
     """Direct where all but a few letters stand inside quotation marks, indirect where none does, mixed between."""
-    letters = sum(_letters(text, span.start, span.end) for span in draft.spans)
-    inside = sum(_quoted_letters(text, span, draft.quotations) for span in draft.spans)
+    inside = sum(_quoted_letters(text, span, draft.quotations) for span in draft.spans) if draft.quotations else 0
     if not inside:
         return "indirect"
+    letters = sum(_letters(text, span.start, span.end) for span in draft.spans)
     return "direct" if inside >= DIRECT_SHARE * letters else "mixed"
 
 

@@ -1,7 +1,7 @@
 """What may stand between a cue and its content: the person told, a time, an occasion, *that*."""
 
 from tenor.stances.cues import Cue
-from tenor.stances.phrases import phrase_after
+from tenor.stances.phrases import FINITE, phrase_after
 from tenor.stances.sentence import Sentence
 from tenor.stances.verbs import RECIPIENT, TELLING
 from tenor.stances.words import DAYS, MONTHS, OCCASIONS, PERIODS
@@ -11,7 +11,7 @@ AFTER_EARLIER = frozenset("this that in on last".split())
 HOURS = frozenset("morning afternoon evening night".split())
 TIMING = frozenset("on in at during after last this".split())
 DATING = frozenset("on last this".split())
-RECIPIENT_TAGS = frozenset("NNP NNPS NNS POS JJ NN".split())
+RECIPIENT_TAGS = frozenset("NNP NNPS NNS POS JJ JJR JJS NN".split())
 RECIPIENT_OPENERS = RECIPIENT_TAGS | {"DT", "PRP$", "PRP", "CD"}
 FARTHEST_THAT = 12
 LONGEST_RECIPIENT = 40
@@ -82,7 +82,7 @@ def _that(sentence: Sentence, i: int) -> int | None:
     """Give the place of the *that* which introduces the content, if nothing but a noun phrase stands before it."""
     for k in range(i, min(i + FARTHEST_THAT, len(sentence))):
         if sentence.lower(k) == "that" and not sentence.quoted[k]:
-            return k
+            return None if k > i and sentence.tag(k + 1) in FINITE else k
         if sentence.quoted[k] or sentence.lower(k) == "," or sentence.tag(k).startswith("VB"):
             return None
     return None

@@ -53,6 +53,7 @@ def described(source: str) -> str:
     return noun.group(1).lower() if noun else ""
 
 
+@lru_cache(maxsize=1 << 13)
 def name_in(words: str, listing: Directory) -> str:
     """Give the longest run of capitalised words that is no place, body or title, "" where there is none.
 
@@ -69,6 +70,7 @@ def goes_on(words: str, end: int) -> bool:
     return GOES_ON.match(words, end) is not None
 
 
+@lru_cache(maxsize=1 << 13)
 def is_body(name: str, listing: Directory) -> bool:
     """Tell whether a name is that of a side or a body instead of a person."""
     lower = plain(name)

@@ -14,9 +14,9 @@ ABBREVIATIONS = frozenset(
     "no nos jan feb mar apr jun jul aug sept sep oct nov dec u.s u.k u.n e.u d.c a.m p.m i.e e.g".split()
 )
 LINE_BREAK = re.compile(r"(?:\r\n|[\n\r\x0b\x0c\u2028\u2029])\s*")
-ENDS = re.compile(r"[.!?…]{1,10}[\"'”’»)\]]{0,4}(?=\s|$)")
-SENTENCE_OPENERS = re.compile(r"\s{1,20}[\"'“‘«(\[]{0,3}[A-Z0-9“\"]")
-CLOSING_MARKS = frozenset("\"'”’»")
+ENDS = re.compile(r"[.!?…]{1,10}[\"'”“’»«)\]]{0,4}(?=\s|$)")
+SENTENCE_OPENERS = re.compile(r"\s{1,20}[\"'“„‘«»(\[]{0,3}[A-Z0-9“\"]")
+CLOSING_MARKS = frozenset("\"'”“’»«")
 LAST_WORD = re.compile(r"[\w.]{1,20}$")
 INITIAL = re.compile(r"\b[A-Z]$")
 OPENING = re.compile(
