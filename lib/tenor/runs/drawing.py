@@ -31,7 +31,9 @@ def figures_of(
     tested = timeline(found, scores, scorer=scorer, over=next(iter(made["breaks"]["period"]), "month"))
     title = dict(zip(articles["article_id"], articles["title"], strict=True)).get(next(iter(made["arc"]["article_id"]), ""))
     figures = (
-        charts.timeline_figure(made["timeline"], **drawn, verdict=sentence),
+        charts.timeline_figure(
+            made["timeline"], **drawn, verdict=sentence, baselines=made["baselines"], storyline=made["storyline"]
+        ),
         charts.spiral_figure(made["portrait"], **drawn, baselines=made["baselines"]),
         charts.storyline_figure(made["storyline"], scorer=scorer),
         charts.arc_figure(made["arc"], **common, title=title or ""),
