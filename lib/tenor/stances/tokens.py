@@ -82,7 +82,7 @@ def tag_inside(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _plain(word: str) -> tuple[str, str] | None:
-    """Give a word in lower case and its tag in a sentence; None for one with a clitic, or whose tag a neighbour changes.
+    """Give a word in lower case and its tag in a sentence; None where a clitic or a neighbour matters.
 
     The tagger looks at no other word, so each is tagged once.
     """
@@ -92,7 +92,7 @@ def _plain(word: str) -> tuple[str, str] | None:
 
 
 def _pieces(word: str) -> Sequence[tuple[int, int, str, str, str]]:
-    """Give a word and its clitic: where each begins and ends, its letters, these in lower case, its tag in a sentence."""
+    """Give a word and its clitic: where each begins and ends, its letters, these in lower case, its tag."""
     clitic = CLITIC.search(word) if "'" in word or "’" in word else None
     cut = clitic.start() if clitic else 0
     pieces = [(0, word[:cut]), (cut, word[cut:])] if cut else [(0, word)]
