@@ -9,7 +9,8 @@ from itertools import zip_longest
 
 from tenor.records import Mention, Span
 from tenor.stances.content import closes, content
-from tenor.stances.cues import ACCORDING, Cue, cues, may_attribute
+from tenor.stances.cue import ACCORDING, Cue
+from tenor.stances.cues import cues, may_attribute
 from tenor.stances.phrases import FINITE, phrase_before
 from tenor.stances.sentence import Sentence
 from tenor.stances.verbs import REPORTING

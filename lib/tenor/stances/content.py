@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from itertools import islice
 
 from tenor.records import Span
-from tenor.stances.cues import ACCORDING, Cue, main_subject
+from tenor.stances.cue import ACCORDING, Cue
 from tenor.stances.introduction import content_start
 from tenor.stances.phrases import FINITE, phrase_before
 from tenor.stances.quotation import Quotation
 from tenor.stances.sentence import Sentence
+from tenor.stances.sources import main_subject
 from tenor.stances.trimming import FEWEST_WORDS, WHITE, trimmed
 from tenor.stances.verbs import ATTITUDE, SPEECH, TELLING
 from tenor.stances.words import JOINERS, SUBORDINATORS

@@ -1,6 +1,6 @@
 """What may stand between a cue and its content: the person told, a time, an occasion, *that*."""
 
-from tenor.stances.cues import Cue
+from tenor.stances.cue import Cue
 from tenor.stances.phrases import FINITE, phrase_after
 from tenor.stances.sentence import Sentence
 from tenor.stances.verbs import RECIPIENT, TELLING
