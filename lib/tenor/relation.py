@@ -127,8 +127,7 @@ class Relation:
 
     def topics_in(self, text: str) -> tuple[str, ...]:
         """Give the topics of which a keyword stands in `text`, in the order of the profile."""
-        begun_by = self._topics_begun_by
-        asked = {topic for word in WORD.findall(text.lower()) for topic in begun_by(word)}
+        asked = set().union(*map(self._topics_begun_by, WORD.findall(text.lower())))
         return tuple(topic for topic, words in self.topic_patterns.items() if topic in asked and words.search(text))
 
     @cached_property

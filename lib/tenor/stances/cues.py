@@ -104,6 +104,8 @@ def _describes(sentence: Sentence, cue: Cue) -> bool:
 
 def _heading(sentence: Sentence) -> Cue | None:
     """Give the colon after a name that opens a sentence, as in a transcript or a headline."""
+    if ":" not in sentence.text[sentence.span.start : sentence.span.end]:
+        return None
     end = next((i for i in range(min(len(sentence), LONGEST_NAME + 1)) if sentence.lower(i) == ":"), 0)
     named = all(token.tag in ("NNP", "NNPS") for token in sentence.tokens[:end])
     if not end or not named or sentence.quoted[0]:

@@ -126,8 +126,10 @@ class Speakers:
 
     def _remember(self, source: str, found: Speaker) -> None:
         described = WORD.findall(f"{source} {found.role}".lower())
+        self._by_word |= dict.fromkeys(described, found)
         for word in described:
-            self._by_word |= dict.fromkeys((word, *word.split("-")), found)
+            if "-" in word:
+                self._by_word |= dict.fromkeys(word.split("-"), found)
         if found.resolution in PERSONS:
             self._persons.pop(found.name, None)
             self._persons[found.name] = found

@@ -44,16 +44,17 @@ def tokens(text: str, sentence: Span) -> list[Token]:
     [('Lee', 'NNP'), ("'s", 'POS'), ('boat', 'NN'), ('has', 'VBZ'), ("n't", 'RB'), ('left', 'VBN'), ('.', '.')]
     """
     found: list[Token] = []
+    add = found.append
     made: Callable[..., Token] = tuple.__new__  # half the time of Token(...), and there are many
     before = ""
     for match in TOKEN.finditer(text, sentence.start, sentence.end):
-        start, end = match.span()
         whole = match.group()
         plain = _plain(whole)
-        if plain and found and before != "he":
+        if plain and before and before != "he":
             before, tag = plain
-            found.append(made(Token, (start, end, whole, before, tag)))
+            add(made(Token, (*match.span(), whole, before, tag)))
             continue
+        start = match.start()
         for offset, end, word, lower, inside in _pieces(whole):
             tag = inside if found else _first_tag(word)
             if lower in CLITICS_OF_NOUNS and found:
@@ -62,7 +63,7 @@ def tokens(text: str, sentence: Span) -> list[Token]:
                 tag = "NNP"  # Liu He
             elif before == "he" and tag == "NNP" and found[-1].text == "He" and lower not in TIMES:
                 found[-1] = found[-1]._replace(tag="NNP")  # He Lifeng
-            found.append(made(Token, (start + offset, start + end, word, lower, tag)))
+            add(made(Token, (start + offset, start + end, word, lower, tag)))
             before = lower
     return found
 
@@ -82,15 +83,16 @@ def tag_inside(word: str) -> str:
 
 @lru_cache(maxsize=1 << 16)
 def _plain(word: str) -> tuple[str, str] | None:
-    """Give a word in lower case and its tag in a sentence; None where a clitic or a neighbour matters.
+    """Give a word in lower case and its tag in a sentence; None where there may be a clitic, or a neighbour matters.
 
     The tagger looks at no other word, so each is tagged once.
     """
-    pieces = _pieces(word)
-    _, _, _, lower, tag = pieces[0]
-    return None if len(pieces) > 1 or lower in CLITICS_OF_NOUNS or word == "He" else (lower, tag)
+    if word == "He" or "'" in word or "’" in word:
+        return None
+    return word.lower(), tag_inside(word)
 
 
+@lru_cache(maxsize=1 << 12)
 def _pieces(word: str) -> Sequence[tuple[int, int, str, str, str]]:
     """Give a word and its clitic: where each begins and ends, its letters, these in lower case, its tag."""
     clitic = CLITIC.search(word) if "'" in word or "’" in word else None
