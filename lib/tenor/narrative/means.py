@@ -40,8 +40,8 @@ def with_polarity(stances: pd.DataFrame, scores: pd.DataFrame, *, scorer: str) -
     twice = own["stance_id"][own["stance_id"].duplicated()]
     if not twice.empty:
         raise TableError(f"table 'scores': stance {twice.iloc[0]!r} was scored twice by {scorer!r}; once is right")
-    polarity = dict(zip(own["stance_id"], own["polarity"], strict=True))
-    scored = stances.assign(polarity=stances["stance_id"].map(polarity).astype(float))
+    by_id = pd.Series(own["polarity"].to_numpy(dtype=float), index=pd.Index(own["stance_id"]))
+    scored = stances.assign(polarity=by_id.reindex(stances["stance_id"]).to_numpy())
     return scored.sort_values("stance_id", ignore_index=True)
 
 
