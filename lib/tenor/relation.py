@@ -139,12 +139,12 @@ class Relation:
             for keyword in keywords:
                 first, any_end = _opener(keyword)
                 (stems if any_end else whole)[first].add(topic)
-        longest = max(map(len, stems), default=0)
+        beginnings = tuple(stems)
 
         @lru_cache(maxsize=1 << 14)
         def begun_by(word: str) -> frozenset[str]:
-            beginnings = (word[:length] for length in range(min(len(word), longest) + 1))
-            return frozenset(whole.get(word, ())).union(*(stems[begin] for begin in beginnings if begin in stems))
+            begun = [stem for stem in stems if word.startswith(stem)] if word.startswith(beginnings) else ()
+            return frozenset(whole.get(word, ())).union(*(stems[stem] for stem in begun))
 
         return begun_by
 

@@ -257,7 +257,8 @@ class Speakers:
     @cached_property
     def _mentioned(self) -> frozenset[str]:
         """The people of the profile whom the article names in full."""
-        return frozenset(person.name for person in self._relation.people.values() if person.name in self._text)
+        names = {person.name for person in self._relation.people.values()}
+        return frozenset(name for name in names if name.rpartition(" ")[2] in self._words and name in self._text)
 
     @cached_property
     def _words(self) -> frozenset[str]:
