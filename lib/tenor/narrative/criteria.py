@@ -5,7 +5,7 @@ Passed: the numbers show it. Failed: they do not. Undecided: it could not be ask
 
 import math
 from collections.abc import Hashable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 import pandas as pd
@@ -54,6 +54,10 @@ class Trend:
         return f"95 % interval {signed(self.low)} to {signed(self.high)}"
 
 
+Trends = Mapping[tuple[str, str, str], Trend]
+"""Trends by scorer, side and outlet left out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """One row of the table `criteria`."""
@@ -72,21 +76,22 @@ def signed(number: float) -> str:
     return f"{number:+.2f}" if round(number, 2) else "0.00"
 
 
-def trend_of(trends: pd.DataFrame, *, scorer: str, side: str) -> Trend:
+def trends_in(trends: pd.DataFrame) -> Trends:
+    """Give the rows of the table `trends` by scorer, side and outlet left out."""
+    keys = zip(trends["scorer"], trends["side"], trends["left_out"], strict=True)
+    cells = zip(*(trends[field.name] for field in fields(Trend)), strict=True)
+    return {key: Trend(*cell) for key, cell in zip(keys, cells, strict=True)}
+
+
+def trend_of(trends: Trends, *, scorer: str, side: str) -> Trend:
     """Give the trend of `side`, or of `both`, with no outlet left out."""
-    rows = trends[(trends["scorer"] == scorer) & (trends["side"] == side)]
-    return _trends(rows).get("", Trend(math.nan, math.nan, math.nan, 0, f"{side}: no trend was computed"))
+    unknown = Trend(math.nan, math.nan, math.nan, 0, f"{side}: no trend was computed")
+    return trends.get((scorer, side, ""), unknown)
 
 
-def without_each_outlet(trends: pd.DataFrame, *, side: str) -> dict[str, Trend]:
+def without_each_outlet(trends: Trends, *, scorer: str, side: str) -> dict[str, Trend]:
     """Give the trend of `side` without each outlet in turn, by outlet; none with fewer than three."""
-    found = _trends(trends[trends["side"] == side])
-    return {outlet: trend for outlet, trend in found.items() if outlet}
-
-
-def _trends(rows: pd.DataFrame) -> dict[str, Trend]:
-    cells = rows[["change", "low", "high", "n_articles", "note", "widened"]].itertuples(index=False, name=None)
-    return {outlet: Trend(*cell) for outlet, cell in zip(rows["left_out"], cells, strict=True)}
+    return {left: trend for (s, who, left), trend in trends.items() if left and (s, who) == (scorer, side)}
 
 
 def beyond(trend: Trend, *, side: str, delta: float) -> Criterion:
@@ -142,10 +147,10 @@ def _direction(row: Mapping[Hashable, Any]) -> str:
     return f"{told} ({signed(row['at_once'])} at once), p = {row['p_both']:.3f}"
 
 
-def agree(trends: pd.DataFrame, *, delta: float) -> Criterion:
+def agree(trends: Trends, *, delta: float) -> Criterion:
     """Ask whether `diplomatic` and `vader` both see the two sides together fall beyond -δ."""
     question = f"{PAIR[0]} and {PAIR[1]} agree that both sides together fall"
-    absent = [scorer for scorer in PAIR if scorer not in set(trends["scorer"])]
+    absent = [scorer for scorer in PAIR if scorer not in {key[0] for key in trends}]
     if absent:
         return Criterion(question, "undecided", f"not scored with {' and '.join(absent)}")
     seen = {scorer: trend_of(trends, scorer=scorer, side=BOTH) for scorer in PAIR}

@@ -42,28 +42,35 @@ def moves(
     weeks and both sides speak on most days; months, then quarters, where a side is silent in more than a quarter of the
     shorter bins.
     """
-    if over not in (*PERIODS, "auto"):
-        raise ParameterError(unknown("period", over, (*PERIODS, "auto")))
     scored = with_polarity(stances, scores, scorer=scorer)
     told = scored[scored["side"].isin(sides)].dropna(subset=["published", "polarity"])
+    side = told["side"].to_numpy()
+    speaks = np.column_stack([np.asarray(side == one, dtype=bool) for one in sides])
+    return binned(told["published"].to_numpy().astype("datetime64[D]"), speaks, told["polarity"].to_numpy(), over=over)
+
+
+def binned(days: Days, speaks: NDArray[np.bool_], polarity: Floats, *, over: str = "auto") -> Moves:
+    """Give `moves` of stances as arrays: the day of each, which side speaks (a column a side), and its polarity."""
+    if over not in (*PERIODS, "auto"):
+        raise ParameterError(unknown("period", over, (*PERIODS, "auto")))
     if over != "auto":
-        return _moves(told, sides, over)
-    weeks, days = _moves(told, sides, "week"), _moves(told, sides, "day")
-    if len(weeks.bins) < FEWEST_BINS <= len(days.bins) and days.filled.mean() >= FILLED:
-        return days
-    longer = (weeks, *(_moves(told, sides, period) for period in ("month", "quarter")))
+        return _moves(days, speaks, polarity, over)
+    weeks = _moves(days, speaks, polarity, "week")
+    if len(weeks.bins) < FEWEST_BINS:
+        each_day = _moves(days, speaks, polarity, "day")
+        if len(each_day.bins) >= FEWEST_BINS and each_day.filled.mean() >= FILLED:
+            return each_day
+    longer = (weeks, *(_moves(days, speaks, polarity, period) for period in ("month", "quarter")))
     return next((made for made in longer if made.filled.sum() >= FILLED * len(made.bins)), weeks)
 
 
-def _moves(told: pd.DataFrame, sides: Sequence[str], period: str) -> Moves:
-    days = told["published"].to_numpy().astype("datetime64[D]")
+def _moves(days: Days, speaks: NDArray[np.bool_], polarity: Floats, period: str) -> Moves:
     if not len(days):
-        return Moves(period, days, np.empty((0, len(sides))))
+        return Moves(period, days, np.empty((0, speaks.shape[1])))
     bins = np.unique(PERIODS[period](np.arange(days.min(), days.max() + 1)))
     number = np.searchsorted(bins, PERIODS[period](days))
-    polarity, side = told["polarity"].to_numpy(), told["side"].to_numpy()
     with np.errstate(invalid="ignore"):
-        columns = [_means(number, polarity, np.asarray(side == one), len(bins)) for one in sides]
+        columns = [_means(number, polarity, mine, len(bins)) for mine in speaks.T]
     return Moves(period, bins, np.column_stack(columns))
 
 

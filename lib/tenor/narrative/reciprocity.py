@@ -62,8 +62,24 @@ def reciprocity(
     rows: list[dict[str, object]] = []
     for scorer in scorers:
         made = moves(stances, scores, scorer=scorer, sides=sides, over=over)
-        rows.extend({"scorer": scorer, **row} for row in _rows(made, sides))
+        rows.extend({"scorer": scorer, **row} for row in directions(made, sides=sides))
     return tables.frame("reciprocity", rows)
+
+
+def directions(made: Moves, *, sides: tuple[str, str]) -> list[dict[str, object]]:
+    """Give the two rows of `reciprocity`, one a direction, but for their scorer."""
+    lack = _lack(made)
+    common = {"period": made.period, "n_bins": len(made.bins), "n_filled": int(made.filled.sum())}
+    pairs = [(sides[0], sides[1]), (sides[1], sides[0])]
+    if lack:
+        return [{**common, "side": side, "follows": other, "answers": "", "note": lack} for side, other in pairs]
+    first, second = (surprises(column) for column in made.polarity.T)
+    found = [_answer(first, second), _answer(second, first)]
+    both = holm([float(cells["p"]) for cells in found])
+    return [
+        {**common, "side": side, "follows": other, **cells, "p_both": p, "answers": _answers(cells, p), "note": ""}
+        for (side, other), cells, p in zip(pairs, found, both, strict=True)
+    ]
 
 
 def surprises(polarity: Floats) -> Floats:
@@ -92,21 +108,6 @@ def _fitted(design: Floats, values: Floats, known: np.ndarray) -> Floats:
 
 def _order(n_bins: int) -> int:
     return max(1, min(2, n_bins // BINS_AN_ORDER))
-
-
-def _rows(made: Moves, sides: tuple[str, str]) -> list[dict[str, object]]:
-    lack = _lack(made)
-    common = {"period": made.period, "n_bins": len(made.bins), "n_filled": int(made.filled.sum())}
-    pairs = [(sides[0], sides[1]), (sides[1], sides[0])]
-    if lack:
-        return [{**common, "side": side, "follows": other, "answers": "", "note": lack} for side, other in pairs]
-    first, second = (surprises(column) for column in made.polarity.T)
-    found = [_answer(first, second), _answer(second, first)]
-    both = holm([float(cells["p"]) for cells in found])
-    return [
-        {**common, "side": side, "follows": other, **cells, "p_both": p, "answers": _answers(cells, p), "note": ""}
-        for (side, other), cells, p in zip(pairs, found, both, strict=True)
-    ]
 
 
 def _lack(made: Moves) -> str:

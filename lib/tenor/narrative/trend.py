@@ -48,18 +48,23 @@ def trends(
     rows: list[dict[str, object]] = []
     for scorer in scorers:
         told = sums(with_polarity(stances, scores, scorer=scorer), articles, sides=sides)
-        rows.extend({"scorer": scorer, **row} for row in _rows(told, sides))
+        for left_out in ("", *left_out_in_turn(told)):
+            rows.extend({"scorer": scorer, **row} for row in changes(told, sides=sides, left_out=left_out))
     return tables.frame("trends", rows)
 
 
-def _rows(told: Sums, sides: tuple[str, str]) -> Iterator[dict[str, object]]:
-    outlets = told.outlets
-    for left_out in ("", *(outlets if len(outlets) >= FEWEST_OUTLETS else ())):
-        rest = told.without(left_out) if left_out else told
-        parts = {side: rest.of(i) for i, side in enumerate(sides)}
-        for side, part in parts.items():
-            yield {"side": side, "left_out": left_out, **_cells(part, lack=lack({side: part}))}
-        yield {"side": BOTH, "left_out": left_out, **_cells(rest, lack=lack(parts))}
+def left_out_in_turn(told: Sums) -> Sequence[str]:
+    """Give the outlets to leave out, one at a time: all, or none where there are fewer than three."""
+    return outlets if len(outlets := told.outlets) >= FEWEST_OUTLETS else ()
+
+
+def changes(told: Sums, *, sides: tuple[str, str], left_out: str = "") -> Iterator[dict[str, object]]:
+    """Give the rows of `trends` for each side and for `both`, without the outlet `left_out`, but for their scorer."""
+    rest = told.without(left_out) if left_out else told
+    parts = {side: rest.of(i) for i, side in enumerate(sides)}
+    for side, part in parts.items():
+        yield {"side": side, "left_out": left_out, **_cells(part, lack=lack({side: part}))}
+    yield {"side": BOTH, "left_out": left_out, **_cells(rest, lack=lack(parts))}
 
 
 def _cells(part: Sums, *, lack: str) -> dict[str, object]:

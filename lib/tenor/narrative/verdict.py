@@ -20,7 +20,7 @@ from tenor import tables
 from tenor.errors import ParameterError, unknown
 from tenor.narrative import criteria as ask
 from tenor.narrative import sentences
-from tenor.narrative.criteria import Criterion, Trend
+from tenor.narrative.criteria import Criterion, Trend, Trends
 from tenor.narrative.trend import BOTH
 
 VERDICTS = ("falling", "recovering", "downward spiral", "flat", "too little to tell")
@@ -78,16 +78,16 @@ def verdict(
         raise ParameterError(unknown("scorer", scorer, trends["scorer"].unique()))
     if not delta > 0:
         raise ParameterError(f"delta is {delta}; give a change a year above 0, such as {DELTA}")
-    known = {side: ask.trend_of(trends, scorer=scorer, side=side) for side in (BOTH, *sides)}
-    own = trends[trends["scorer"] == scorer]
+    found = ask.trends_in(trends)
+    known = {side: ask.trend_of(found, scorer=scorer, side=side) for side in (BOTH, *sides)}
     claims = [
-        _Claim(side, way, ask.survives(way, ask.without_each_outlet(own, side=side), delta=delta))
+        _Claim(side, way, ask.survives(way, ask.without_each_outlet(found, scorer=scorer, side=side), delta=delta))
         for side, way in _ways(known, delta).items()
     ]
-    asked = _asked(trends, known, claims, answers=ask.answers(reciprocity, scorer=scorer), delta=delta)
+    asked = _asked(found, known, claims, answers=ask.answers(reciprocity, scorer=scorer), delta=delta)
     table = tables.frame("criteria", [asdict(criterion) for criterion in asked.values()])
-    found = _answer(known, claims, asked, table, delta=delta)
-    return replace(found, summary=sentences.summary(found.sentence, found.enough, known[BOTH], asked))
+    answer = _answer(known, claims, asked, table, delta=delta)
+    return replace(answer, summary=sentences.summary(answer.sentence, answer.enough, known[BOTH], asked))
 
 
 def by_scorer(
@@ -109,7 +109,7 @@ def _ways(known: dict[str, Trend], delta: float) -> dict[str, int]:
 
 
 def _asked(
-    trends: pd.DataFrame, known: dict[str, Trend], claims: Sequence[_Claim], *, answers: Criterion, delta: float
+    trends: Trends, known: dict[str, Trend], claims: Sequence[_Claim], *, answers: Criterion, delta: float
 ) -> dict[str, Criterion]:
     """Give every criterion; survival is told of the claim that is made, else of the first that could not be."""
     told = next((claim for claim in claims if claim.holds), next(iter(claims), None))
