@@ -64,4 +64,5 @@ _BEFORE = {
     "3_spiral": (_read_stage, _score_stage),
     "4_report": (_read_stage, _score_stage, _verdict_stage),
     "validation": (),
+    "calibration": (),
 }

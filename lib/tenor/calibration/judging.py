@@ -1,0 +1,48 @@
+"""From the news of an invented world to the verdict on it: the way of every corpus, but for the words."""
+
+import numpy as np
+import pandas as pd
+
+from tenor.calibration.worlds import FIRST_DAY, News
+from tenor.narrative import Verdict, verdict
+from tenor.narrative.criteria import PAIR
+from tenor.narrative.moves import binned
+from tenor.narrative.reciprocity import directions
+from tenor.narrative.sums import Sums
+from tenor.narrative.trend import changes, left_out_in_turn
+
+SIDES = ("one side", "the other")
+
+
+def judged(told: News, *, delta: float) -> Verdict:
+    """Give the verdict on the news of a world, under the first of two scorers.
+
+    The numbers are those that the tables of the same news would give; they are made without the tables, in a fraction
+    of the time. Without each outlet in turn, only the trends of the first scorer are looked at, as no rule asks for
+    those of the second.
+    """
+    first, second = (_sums(told, scorer) for scorer in range(2))
+    rows = [
+        *({"scorer": PAIR[0], **row} for left in ("", *left_out_in_turn(first)) for row in _changes(first, left)),
+        *({"scorer": PAIR[1], **row} for row in _changes(second, "")),
+    ]
+    speaks = told.side[:, None] == np.arange(2)
+    moves = binned(FIRST_DAY + told.day[told.article], speaks, told.polarity[0])
+    answers = pd.DataFrame([{"scorer": PAIR[0], **row} for row in directions(moves, sides=SIDES)])
+    return verdict(pd.DataFrame(rows), sides=SIDES, scorer=PAIR[0], delta=delta, reciprocity=answers)
+
+
+def _changes(told: Sums, left_out: str) -> list[dict[str, object]]:
+    return list(changes(told, sides=SIDES, left_out=left_out))
+
+
+def _sums(told: News, scorer: int) -> Sums:
+    n_articles = len(told.day)
+    mine = [told.side == side for side in range(2)]
+    n = np.column_stack([np.bincount(told.article[own], minlength=n_articles) for own in mine])
+    total = np.column_stack(
+        [np.bincount(told.article[own], told.polarity[scorer][own], minlength=n_articles) for own in mine]
+    )
+    outlets = np.array([f"outlet {number + 1}" for number in told.outlet], dtype=object)
+    days = (FIRST_DAY + told.day).astype("datetime64[D]").astype(float)
+    return Sums(days, outlets, n.astype(float), total)
