@@ -1,5 +1,8 @@
 """From the news of an invented world to the verdict on it: the way of every corpus, but for the words."""
 
+from collections.abc import Mapping
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -18,13 +21,16 @@ def judged(told: News, *, delta: float) -> Verdict:
     """Give the verdict on the news of a world, under the first of two scorers.
 
     The numbers are those that the tables of the same news would give; they are made without the tables, in a fraction
-    of the time. Without each outlet in turn, only the trends of the first scorer are looked at, as no rule asks for
-    those of the second.
+    of the time, and only as far as the rules ask for them: trends without each outlet in turn where there is a trend
+    that has to survive that.
     """
     first, second = (_sums(told, scorer) for scorer in range(2))
+    whole = list(changes(first, sides=SIDES))
+    left_out = left_out_in_turn(first) if any(_beyond(row, delta) for row in whole) else ()
+    survived = [row for outlet in left_out for row in changes(first, sides=SIDES, left_out=outlet)]
     rows = [
-        *({"scorer": PAIR[0], **row} for left in ("", *left_out_in_turn(first)) for row in _changes(first, left)),
-        *({"scorer": PAIR[1], **row} for row in _changes(second, "")),
+        *({"scorer": PAIR[0], **row} for row in (*whole, *survived)),
+        *({"scorer": PAIR[1], **row} for row in changes(second, sides=SIDES)),
     ]
     speaks = told.side[:, None] == np.arange(2)
     moves = binned(FIRST_DAY + told.day[told.article], speaks, told.polarity[0])
@@ -32,8 +38,8 @@ def judged(told: News, *, delta: float) -> Verdict:
     return verdict(pd.DataFrame(rows), sides=SIDES, scorer=PAIR[0], delta=delta, reciprocity=answers)
 
 
-def _changes(told: Sums, left_out: str) -> list[dict[str, object]]:
-    return list(changes(told, sides=SIDES, left_out=left_out))
+def _beyond(row: Mapping[str, Any], delta: float) -> bool:
+    return bool(row["high"] < -delta or row["low"] > delta)
 
 
 def _sums(told: News, scorer: int) -> Sums:

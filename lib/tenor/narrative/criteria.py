@@ -44,6 +44,10 @@ class Trend:
         """True where the interval lies wholly between -`delta` and `delta`."""
         return -delta < self.low and self.high < delta
 
+    def apart(self, other: "Trend") -> bool:
+        """True where the two intervals have no number in common."""
+        return self.high < other.low or other.high < self.low
+
     def __str__(self) -> str:
         """Give change and interval in words, or why there are none."""
         return f"{signed(self.change)} a year ({self.interval})" if self.known else self.note

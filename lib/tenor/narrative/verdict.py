@@ -3,8 +3,9 @@
 The rules. A trend is *beyond* where its whole 95 % interval is below -δ or above +δ a year.
 
 - falling, recovering: the trend of both sides together, or of one side alone (then named), is beyond, and still is
-  without any one outlet where there are three or more. Both together is said only where neither side alone is beyond
-  the other way; where one side falls and the other recovers, the fall is named and the sentence tells both.
+  without any one outlet where there are three or more. Both together is said only where the sides do not part: where
+  one of them alone is beyond, and the interval of the other lies wholly apart from its own, that side is named. Where
+  one falls and the other recovers, the fall is named and the sentence tells both.
 - downward spiral: each side falls beyond, each side answers the other's moves (see `reciprocity`), and two scorers
   agree on the fall.
 - flat: both sides' trends lie wholly inside ±δ.
@@ -105,7 +106,9 @@ def _ways(known: dict[str, Trend], delta: float) -> dict[str, int]:
     ways = {side: way for side, trend in known.items() if (way := trend.beyond(delta))}
     both = ways.pop(BOTH, 0)
     alone = dict(sorted(ways.items(), key=lambda item: item[1]))
-    return {BOTH: both, **alone} if both and -both not in ways.values() else alone
+    first, second = (trend for side, trend in known.items() if side != BOTH)
+    parted = len(set(alone.values())) > 1 or (len(alone) == 1 and first.apart(second))
+    return {BOTH: both, **alone} if both and not parted else alone
 
 
 def _asked(
