@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 from tenor.calibration import News, Tones, World, judged, news
-from tenor.calibration.judging import SIDES
+from tenor.calibration.judging import SIDES, named
 from tenor.calibration.tones import ORDINARY
 from tenor.calibration.worlds import FIRST_DAY, SPREAD
 from tenor.narrative import Verdict, reciprocity, trends, verdict
@@ -97,3 +97,13 @@ def test_the_quick_way_to_a_verdict_is_the_way_of_every_corpus(world: World) -> 
     assert dataclasses.astuple(quick)[:4] == dataclasses.astuple(whole)[:4]
     assert quick.summary == whole.summary
     pd.testing.assert_frame_equal(quick.criteria, whole.criteria)
+
+
+@pytest.mark.parametrize(
+    "tones", [Tones(), Tones(falls=(0.6, 0.6), moves=0.2, back=0.6), Tones(falls=(0.6, 0.0)), Tones(falls=(-1, -1))]
+)
+@pytest.mark.parametrize("outlets", [1, 4])
+def test_a_name_alone_is_that_of_the_whole_verdict(tones: Tones, outlets: int) -> None:
+    for seed in range(3):
+        made = news(World(tones, articles=250, outlets=outlets), np.random.default_rng(seed))
+        assert named(made, delta=0.1) == judged(made, delta=0.1).name

@@ -12,7 +12,7 @@ from pandera.config import config_context
 from tenor import tables
 from tenor.audit import wilson
 from tenor.calibration.cells import Cell
-from tenor.calibration.judging import judged
+from tenor.calibration.judging import named
 from tenor.calibration.worlds import SPREAD, news
 from tenor.narrative import VERDICTS
 
@@ -73,7 +73,7 @@ def _names(job: tuple[Cell, tuple[int, int, int], int, float]) -> list[str]:
     cell, seed, n, delta = job
     draw = np.random.default_rng(seed)
     with config_context(validation_enabled=False):
-        return [judged(news(cell.world, draw), delta=delta).name for _ in range(n)]
+        return [named(news(cell.world, draw), delta=delta) for _ in range(n)]
 
 
 def _rows(found: dict[Cell, Counter[str]], corpora: int) -> Iterator[dict[str, object]]:

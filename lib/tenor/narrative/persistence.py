@@ -131,7 +131,8 @@ def _covariances(bins: _Bins) -> Floats:
     """Give the covariances of the bins under each model, but for the variance of the noise."""
     usual = 1 / np.mean(1 / bins.noise)
     apart = np.abs(bins.week[:, None] - bins.week)
-    return np.stack([np.diag(bins.noise) + shock * usual * carried**apart for carried, shock in MODELS])
+    lasting = {carried: carried**apart for carried in set(MODELS[:, 0])}
+    return np.stack([np.diag(bins.noise) + shock * usual * lasting[carried] for carried, shock in MODELS])
 
 
 def _half_width(errors: Floats, weights: Floats, freedom: int) -> float:
