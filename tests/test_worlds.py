@@ -10,22 +10,13 @@ from pathlib import Path
 import pytest
 
 from tenor.corpus.opening import open_corpus
-from tenor.narrative import Verdict, reciprocity, trends, verdict
-from tenor.narrative.criteria import PAIR
 from tenor.relation import load
 from tenor.stances import stances
-from tests.worlds import SIDES, WORLDS, TextWorld, articles, banks, tables, through_the_notebooks, told, write_world
+from tests.worlds import SIDES, WORLDS, TextWorld, articles, banks, judged, through_the_notebooks, told, write_world
 
 ROOT = Path(__file__).parents[1]
 SEEDS = 10
 NINE_OF_TEN = 9
-
-
-def judged(world: TextWorld, seed: int) -> Verdict:
-    found, scores, printed = tables(world, seed)
-    changes = trends(found, scores, printed, scorers=PAIR, sides=SIDES)
-    answers = reciprocity(found, scores, scorers=PAIR[:1], sides=SIDES)
-    return verdict(changes, sides=SIDES, scorer=PAIR[0], reciprocity=answers)
 
 
 @pytest.mark.slow

@@ -1,7 +1,8 @@
 """Generated corpora with a known truth: articles in a newspaper's words, from worlds in which it is known what happens.
 
 `python -m tests.worlds` runs all worlds, ten times each, through the notebooks and prints which truth was named;
-`python -m tests.worlds 3 spiral` runs one of them three times. Each sentence that an official says has a tone from
+`python -m tests.worlds 3 spiral` runs one of them three times. `python -m tests.worlds needs` prints how many articles
+a spiral needs to be named, with every stance given. Each sentence that an official says has a tone from
 hostile (-2) to warm (2), drawn around the tone of its side in its week; the sentences themselves are in
 `tests/cases/worlds.toml`. Every other corpus is in other words.
 """
@@ -11,8 +12,9 @@ import subprocess
 import sys
 import tempfile
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -20,6 +22,7 @@ import numpy as np
 import pandas as pd
 
 from tenor.calibration.tones import ORDINARY, Tones
+from tenor.narrative import Verdict, reciprocity, trends, verdict
 from tenor.narrative.criteria import PAIR
 from tenor.sentiment import SCORERS
 
@@ -176,22 +179,31 @@ def banks() -> dict[str, dict[str, dict[str, list[str]]]]:
 
 def tables(world: TextWorld, seed: int) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
     """Give the tables stances, scores and articles of one corpus, as they are where every stance was found."""
-    printed, said, scores = [], [], []
+    printed: list[dict[str, str]] = []
+    said: list[tuple[str, str, str, str]] = []
+    scores: list[tuple[str, str, float]] = []
     for article, stances in articles(world, seed):
         printed.append(article)
         for content, side in ((content, one.side) for one in stances for content in one.contents):
             stance = f"s{len(said):05d}"
             said.append((stance, article["article_id"], SIDES[side], article["published"]))
             scores.extend((stance, scorer, _polarity(content, scorer)) for scorer in PAIR)
-    told = pd.DataFrame(said, columns=["stance_id", "article_id", "side", "published"])
-    told["published"] = pd.to_datetime(told["published"])
-    return told, pd.DataFrame(scores, columns=["stance_id", "scorer", "polarity"]), pd.DataFrame(printed)
+    found = pd.DataFrame(said, columns=["stance_id", "article_id", "side", "published"])
+    found["published"] = pd.to_datetime(found["published"])
+    return found, pd.DataFrame(scores, columns=["stance_id", "scorer", "polarity"]), pd.DataFrame(printed)
 
 
 @cache
 def _polarity(content: str, scorer: str) -> float:
-    polarity = SCORERS[scorer](content).polarity
-    return float("nan") if polarity is None else polarity
+    return SCORERS[scorer](content).polarity
+
+
+def judged(world: TextWorld, seed: int) -> Verdict:
+    """Give the verdict on one corpus, as it is where every stance was found."""
+    found, scores, printed = tables(world, seed)
+    changes = trends(found, scores, printed, scorers=PAIR, sides=SIDES)
+    answers = reciprocity(found, scores, scorers=PAIR[:1], sides=SIDES)
+    return verdict(changes, sides=SIDES, scorer=PAIR[0], reciprocity=answers)
 
 
 def through_the_notebooks(world: TextWorld, seed: int, out: Path) -> tuple[str, str]:
@@ -207,17 +219,33 @@ def through_the_notebooks(world: TextWorld, seed: int, out: Path) -> tuple[str, 
     return str(row["verdict"]), str(row["side"])
 
 
-def main(seeds: int, names: Sequence[str]) -> None:
+def run_all(seeds: int, names: Sequence[str]) -> None:
     """Print, for each world, how often its truth was named, and what else was."""
     for name in names:
         with tempfile.TemporaryDirectory() as folder:
             found = [through_the_notebooks(WORLDS[name], seed, Path(folder)) for seed in range(seeds)]
-        right = sum(told(WORLDS[name], *answer) for answer in found)
-        others = ", ".join(
-            f"{verdict} {side}".strip() for verdict, side in found if not told(WORLDS[name], verdict, side)
-        )
-        print(f"{name}: {right} of {seeds}{f' ({others})' if others else ''}", flush=True)
+        others = [" ".join(answer).strip() for answer in found if not told(WORLDS[name], *answer)]
+        wrong = f" ({', '.join(others)})" if others else ""
+        print(f"{name}: {seeds - len(others)} of {seeds}{wrong}", flush=True)
+
+
+def needs(seeds: int) -> None:
+    """Print how many articles a spiral needs to be named, over one year and two, where every stance was found."""
+    for weeks, tones in ((52, replace(SPIRAL, falls=(1.0, 1.0))), (104, SPIRAL)):
+        for number in (104, 208, 416, 624, 832):
+            world = replace(WORLDS["spiral"], tones=tones, weeks=weeks, articles=number)
+            names = Counter(judged(world, seed).name for seed in range(seeds))
+            print(f"{weeks} weeks, {number} articles: {dict(names)}", flush=True)
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Do what the command line asks for."""
+    asked, *names = [*arguments, "10"][: max(1, len(arguments))]
+    if asked == "needs":
+        needs(int(names[0]) if names else 20)
+    else:
+        run_all(int(asked), names or list(WORLDS))
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 10, sys.argv[2:] or list(WORLDS))
+    main(sys.argv[1:])

@@ -80,8 +80,9 @@ def test_a_spiral_is_told_from_everything_else() -> None:
     crossed = confusion(
         calibration([cell for cell in cells() if cell.question == "truths"], corpora=CORPORA, seed=7, delta=0.1)
     )
-    assert crossed.loc["spiral", "downward spiral"] >= 0.8
-    assert crossed["downward spiral"].drop("spiral").max() <= 0.04
-    assert crossed.loc["recovery", "recovering"] >= 0.9
-    assert crossed.loc["one-sided", "falling"] >= 0.9
-    assert crossed.loc["steady", ["falling", "recovering"]].max() == 0
+    said = crossed.to_dict("index")
+    assert said["spiral"]["downward spiral"] >= 0.8
+    assert all(row["downward spiral"] <= 0.04 for truth, row in said.items() if truth != "spiral")
+    assert said["recovery"]["recovering"] >= 0.9
+    assert said["one-sided"]["falling"] >= 0.9
+    assert said["steady"]["falling"] == said["steady"]["recovering"] == 0

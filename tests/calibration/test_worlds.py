@@ -59,7 +59,7 @@ def test_polarities_spread_as_said_and_articles_have_something_in_common() -> No
 
 def by_tables(made: News) -> Verdict:
     """The verdict by way of the tables of the same news."""
-    published = (FIRST_DAY + made.day).astype("datetime64[s]")
+    published = np.asarray(FIRST_DAY + made.day, dtype="datetime64[s]")
     ids, names = [f"a{i:05d}" for i in range(len(made.day))], [f"s{i:06d}" for i in range(len(made.side))]
     stances = pd.DataFrame(
         {

@@ -62,4 +62,4 @@ def _sums(told: News, scorer: int) -> Sums:
     )
     outlets = np.array([f"outlet {number + 1}" for number in told.outlet], dtype=object)
     days = (FIRST_DAY + told.day).astype("datetime64[D]").astype(float)
-    return Sums(days, outlets, n.astype(float), total)
+    return Sums(days, outlets, n.astype(np.float64), total.astype(np.float64))
