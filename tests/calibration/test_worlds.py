@@ -50,7 +50,7 @@ def test_a_side_takes_up_its_share_of_the_other_s_last_move() -> None:
 
 def test_polarities_spread_as_said_and_articles_have_something_in_common() -> None:
     made = news(World(articles=2000, outlets=3), np.random.default_rng(2))
-    rest = made.polarity[0] - ORDINARY
+    rest = np.asarray(made.polarity)[0] - ORDINARY
     assert rest.std() == pytest.approx(SPREAD, rel=0.05)
     means = np.bincount(made.article, rest) / 5
     assert means.std() > 1.3 * SPREAD / np.sqrt(5)
@@ -59,7 +59,7 @@ def test_polarities_spread_as_said_and_articles_have_something_in_common() -> No
 
 def by_tables(made: News) -> Verdict:
     """The verdict by way of the tables of the same news."""
-    published = np.asarray(FIRST_DAY + made.day, dtype="datetime64[s]")
+    published = (FIRST_DAY + made.day).astype("datetime64[s]")
     ids, names = [f"a{i:05d}" for i in range(len(made.day))], [f"s{i:06d}" for i in range(len(made.side))]
     stances = pd.DataFrame(
         {

@@ -80,7 +80,7 @@ def _title(shares: pd.DataFrame, planted: str, lines: str, verdict: str, unit: s
         most = f"{shares[planted].max():,g} {unit}"
         return f"Not even at {most} is {verdict} named four times of five"
     first = found.groupby(lines)[planted].min()
-    one = shares[lines].nunique() == 1
+    one = len(set(shares[lines])) == 1
     starts = ((f"from {value:,g} {unit} on", f" with {line:,} {lines}") for line, value in first.items())
     told = [start if one else start + news for start, news in starts]
     return f"{verdict.capitalize()} is named four times of five {listed(told)}"
