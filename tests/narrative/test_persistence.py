@@ -34,6 +34,12 @@ def test_news_that_lasts_makes_the_interval_wider_and_news_that_does_not_hardly(
     assert np.median(passing) < 1.3
 
 
+def test_news_that_fades_within_weeks_makes_it_about_as_much_wider_as_theory_says() -> None:
+    # Of weeks that carry .6 over, the mean is as unsure as of a quarter of the weeks: (1 - .6) / (1 + .6).
+    fading = [mean_change(weekly(waves(seed, carried=0.6)), np.ones(1))[2] for seed in range(20)]
+    assert 1.6 < np.median(fading) < 3
+
+
 def test_the_interval_is_never_narrower_than_by_articles_alone() -> None:
     assert all(mean_change(weekly(waves(seed, carried=0.5)), np.ones(1))[2] >= 1 for seed in range(20))
 

@@ -54,6 +54,10 @@ def judged(*tables_: pd.DataFrame, scorer: str = "vader", delta: float = 0.10) -
         (INSIDE, UP, DOWN, "falling", "China"),
         (DOWN, DOWN, UP, "falling", "US"),
         (UP, DOWN, UP, "falling", "US"),
+        (DOWN, DOWN, INSIDE, "falling", "US"),  # half a fall of one is no fall of both
+        (DOWN, INSIDE, DOWN, "falling", "China"),
+        (DOWN, DOWN, (-0.3, 0.1), "falling", "both"),
+        (UP, INSIDE, UP, "recovering", "China"),
         (UP, UP, UP, "recovering", "both"),
         (WIDE, UP, WIDE, "recovering", "US"),
         (INSIDE, INSIDE, INSIDE, "flat", "both"),
