@@ -87,8 +87,13 @@ def trends_in(trends: pd.DataFrame) -> Trends:
     return {key: Trend(*cell) for key, cell in zip(keys, cells, strict=True)}
 
 
-def trend_of(trends: Trends, *, scorer: str, side: str) -> Trend:
+def trend_of(trends: pd.DataFrame, *, scorer: str, side: str) -> Trend:
     """Give the trend of `side`, or of `both`, with no outlet left out."""
+    return whole(trends_in(trends), scorer=scorer, side=side)
+
+
+def whole(trends: Trends, *, scorer: str, side: str) -> Trend:
+    """Give `trend_of` of trends that were read from the table already."""
     unknown = Trend(math.nan, math.nan, math.nan, 0, f"{side}: no trend was computed")
     return trends.get((scorer, side, ""), unknown)
 
@@ -157,7 +162,7 @@ def agree(trends: Trends, *, delta: float) -> Criterion:
     absent = [scorer for scorer in PAIR if scorer not in {key[0] for key in trends}]
     if absent:
         return Criterion(question, "undecided", f"not scored with {' and '.join(absent)}")
-    seen = {scorer: trend_of(trends, scorer=scorer, side=BOTH) for scorer in PAIR}
+    seen = {scorer: whole(trends, scorer=scorer, side=BOTH) for scorer in PAIR}
     why = "; ".join(f"{scorer} {trend}" for scorer, trend in seen.items())
     return _asked(question, seen.values(), all(trend.beyond(delta) < 0 for trend in seen.values()), why)
 

@@ -80,7 +80,7 @@ def verdict(
     if not delta > 0:
         raise ParameterError(f"delta is {delta}; give a change a year above 0, such as {DELTA}")
     found = ask.trends_in(trends)
-    known = {side: ask.trend_of(found, scorer=scorer, side=side) for side in (BOTH, *sides)}
+    known = {side: ask.whole(found, scorer=scorer, side=side) for side in (BOTH, *sides)}
     claims = [
         _Claim(side, way, ask.survives(way, ask.without_each_outlet(found, scorer=scorer, side=side), delta=delta))
         for side, way in _ways(known, delta).items()
