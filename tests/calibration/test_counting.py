@@ -3,6 +3,8 @@
 Limits are such that a right rate passes: where the truth is 5 %, more than 7 of 50 come once in 100 times.
 """
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -18,7 +20,7 @@ def few() -> pd.DataFrame:
     return calibration(SOME, corpora=12, seed=1, delta=0.1)
 
 
-def alarms(cell: Cell) -> int:
+def falls(cell: Cell) -> int:
     return int(shares(calibration([cell], corpora=CORPORA, seed=7, delta=0.1), ["truth"])["n"].iloc[0])
 
 
@@ -54,34 +56,32 @@ def test_a_confusion_has_all_verdicts_and_every_truth_once() -> None:
     assert (crossed.sum(axis=1) == 1).all()
 
 
-ALARMS = [cell for cell in cells() if cell.question == "alarms"]
+ALARMS = [cell for cell in cells() if cell.question == "alarms" and cell.world.outlets == 1]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(
-    "cell", ALARMS, ids=lambda cell: f"{cell.world.articles} {cell.world.outlets} {cell.world.tones}"
-)
+@pytest.mark.parametrize("cell", ALARMS, ids=lambda cell: f"{cell.world.articles} articles, {cell.world.tones.carried}")
 def test_where_nothing_changes_a_fall_is_hardly_ever_called(cell: Cell) -> None:
-    assert alarms(cell) <= 7
+    assert falls(cell) <= 7
+
+
+@pytest.mark.slow
+def test_nor_is_it_with_five_outlets() -> None:
+    lasting = max(ALARMS, key=lambda cell: (cell.world.tones.news, cell.world.tones.carried, cell.world.articles))
+    assert falls(replace(lasting, world=replace(lasting.world, outlets=5))) <= 7
 
 
 @pytest.mark.slow
 def test_a_fall_of_two_fifths_over_four_hundred_stances_is_found_four_times_of_five() -> None:
-    (cell,) = (
-        cell
-        for cell in cells()
-        if cell.question == "power" and (cell.world.articles, cell.world.tones.falls[0]) == (80, 0.4)
-    )
-    assert alarms(cell) >= 33  # where the truth is 80 %, fewer come once in 100 times
+    # Where the truth is 80 %, fewer come once in 100 times.
+    assert falls(Cell("power", "falling", World(Tones(falls=(0.4, 0.4)), articles=80, per=5))) >= 33
 
 
 @pytest.mark.slow
 def test_a_spiral_is_told_from_everything_else() -> None:
-    crossed = confusion(
-        calibration([cell for cell in cells() if cell.question == "truths"], corpora=CORPORA, seed=7, delta=0.1)
-    )
-    said = crossed.to_dict("index")
-    assert said["spiral"]["downward spiral"] >= 0.8
+    asked = [replace(cell, world=replace(cell.world, outlets=1)) for cell in cells() if cell.question == "truths"]
+    said = confusion(calibration(asked, corpora=CORPORA, seed=7, delta=0.1)).to_dict("index")
+    assert said["spiral"]["downward spiral"] >= 0.75
     assert all(row["downward spiral"] <= 0.04 for truth, row in said.items() if truth != "spiral")
     assert said["recovery"]["recovering"] >= 0.9
     assert said["one-sided"]["falling"] >= 0.9
