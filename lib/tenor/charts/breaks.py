@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 
 from tenor.charts.colors import OTHER, look, side_colors
 from tenor.charts.figure import Figure
-from tenor.charts.labels import Mark, along, label
+from tenor.charts.labels import Mark, along, axis_lines, label
 from tenor.charts.layout import date_ticks, days_of, draw_tone, is_narrow, say
 from tenor.charts.wording import counted, in_period, listed, shortened, shown, signed, when
 from tenor.relation import OBSERVER
@@ -143,7 +143,7 @@ def _name_breaks(ax: Axes, asked: pd.DataFrame, levels: Sequence[_Level], colors
         words = f"{shortened(row['side'], 14)}, {when(row['bin'], row['period'])}\n{signed(row['shift'])}{doubt}"
         marks.append(Mark(x, float(y), words, color=color, weight="bold" if found else "normal"))
     lines = [along(np.column_stack([level.x, level.y]), n=40) for level in levels]
-    label(ax, marks, around=np.vstack([np.empty((0, 2)), *lines]), size=7.5 if is_narrow(ax) else 8.5)
+    label(ax, marks, around=np.vstack([axis_lines(ax)[0], *lines]), size=7.5 if is_narrow(ax) else 8.5)
 
 
 def _asked(reciprocity: pd.DataFrame) -> pd.DataFrame:
@@ -186,13 +186,19 @@ def _told_answers(answers: pd.DataFrame) -> str:
 def _caption(own: pd.DataFrame, answers: pd.DataFrame, *, scorer: str) -> str:
     period = next(iter([*own["period"], *answers["period"]]), "period")
     n = int(own["n_bins"].max()) if len(own) else 0
-    return (
+    above = (
         f"Above: mean polarity by {period} (scorer {shown(scorer)}, {counted(n, period)}) and each side’s level before "
         "and after its breaks; thick where chance gives as strong a break in at most 5 of 100 cases, all tests "
-        "together, dotted where it may be chance or a trend. Below: correlation of the two sides’ moves, trend and "
-        "inertia taken away. Dot: after the better of two lags, with its 95 % interval; diamond: at once. An answer "
-        "has to be beyond chance and stronger than at once, as one news moves both at once."
+        "together, dotted where it may be chance or a trend."
     )
+    below = (
+        f"Below: correlation of the two sides’ moves from {period} to {period}, trend and inertia taken away. Dot: "
+        "after the better of two lags, with its 95 % interval; diamond: at once. An answer has to be beyond chance and "
+        "stronger than at once, as one news moves both at once."
+    )
+    if _too_little(own):
+        above = f"Looked for in the mean polarity by {period} (scorer {shown(scorer)}, {counted(n, period)})."
+    return above if _asked(answers).empty else f"{above} {below}"
 
 
 def _alt(own: pd.DataFrame, answers: pd.DataFrame) -> str:

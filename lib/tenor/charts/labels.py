@@ -106,6 +106,12 @@ def along(path: Floats, *, n: int = 12) -> Floats:
     return np.vstack([*pieces, path[-1:]])
 
 
+def axis_lines(ax: Axes, *, n: int = 16) -> tuple[Floats, Floats]:
+    """Give points on the lines where y is 0 and where x is 0, for labels to keep away from."""
+    (left, right), (bottom, top) = ax.get_xlim(), ax.get_ylim()
+    return along(np.array([[left, 0.0], [right, 0.0]]), n=n), along(np.array([[0.0, bottom], [0.0, top]]), n=n)
+
+
 def _written(ax: Axes, mark: Mark, size: float) -> Annotation:
     text = ax.annotate(
         mark.words,

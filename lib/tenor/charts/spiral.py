@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from tenor.charts.colors import OTHER, side_colors
 from tenor.charts.figure import Figure
-from tenor.charts.labels import Mark, along, label
+from tenor.charts.labels import Mark, along, axis_lines, label
 from tenor.charts.layout import Floats, days_of, is_narrow, say
 from tenor.charts.turns import turns
 from tenor.charts.wording import counted, in_period, listed, shortened, shown, signed, when
@@ -262,7 +262,8 @@ def _name_turns(ax: Axes, points: pd.DataFrame, dated: Sequence[int], *, period:
         Mark(x, y, f"{ends.get(i, '')}{when(date, period)}", weight="bold" if i in ends else "normal")
         for i, (x, y), date in ((i, path[i], points["bin"].iloc[i]) for i in dated)
     ]
-    label(ax, marks, around=along(path), size=7.5 if is_narrow(ax) else 8.5)
+    around = [along(path, n=max(1, min(12, 600 // len(path)))), *axis_lines(ax)]
+    label(ax, marks, around=np.vstack(around), size=7.5 if is_narrow(ax) else 8.5)
 
 
 def _title(portrait: pd.DataFrame, *, sides: Sequence[str], period: str) -> str:

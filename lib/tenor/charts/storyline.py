@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 
 from tenor.charts.figure import Figure
 from tenor.charts.happenings import LONG, drawn, named, past, strongest, swings, window, with_days
-from tenor.charts.labels import Mark, along, label
+from tenor.charts.labels import Mark, along, axis_lines, label
 from tenor.charts.layout import Floats, date_ticks, draw_tone, is_narrow, say
 from tenor.charts.wording import counted, in_period, listed, shortened, shown, signed, span_of
 
@@ -131,7 +131,7 @@ def _name_events(ax: Axes, told: pd.DataFrame) -> None:
         Mark(float(told["x"].iloc[i]), float(told["polarity"].iloc[i]), named(told.iloc[i], letters=letters))
         for i in chosen
     ]
-    label(ax, marks, around=_obstacles(told), size=7 if narrow else 7.5)
+    label(ax, marks, around=np.vstack([_obstacles(told), axis_lines(ax)[0]]), size=7 if narrow else 7.5)
 
 
 def _obstacles(told: pd.DataFrame) -> Floats:
@@ -142,7 +142,7 @@ def _obstacles(told: pd.DataFrame) -> Floats:
         along(np.array([[left, y], [right, y]]), n=24)
         for left, right, y in long[["left", "right", "polarity"]].to_numpy(float)
     ]
-    return np.vstack([along(level, n=4), np.repeat(dots, 2, axis=0), *bars])
+    return np.vstack([along(level, n=4), np.repeat(dots, 5, axis=0), *bars])
 
 
 def _title(rows: pd.DataFrame) -> str:
