@@ -11,7 +11,8 @@ from matplotlib.collections import EllipseCollection, LineCollection, PathCollec
 
 from tenor import tables
 from tenor.charts.figure import NARROW, Figure, render, svg
-from tenor.charts.spiral import drifts, regions, spiral_figure
+from tenor.charts.phase import drifts, regions
+from tenor.charts.spiral import spiral_figure
 from tests.charts.overlap import drawings, outside, overlapping
 
 SIDES = ("North", "South")

@@ -12,7 +12,8 @@ from tenor.charts.breaks import breaks_figure, draw_answers, draw_breaks
 from tenor.charts.colors import side_colors
 from tenor.charts.coverage import coverage_figure, draw_coverage
 from tenor.charts.figure import Figure, render, save, svg
-from tenor.charts.spiral import draw_spiral, spiral_figure
+from tenor.charts.phase import draw_spiral
+from tenor.charts.spiral import spiral_figure
 from tenor.charts.stances import draw_stances, stances_figure
 from tenor.charts.storyline import draw_storyline, storyline_figure
 from tenor.charts.timeline import draw_timeline, timeline_figure

@@ -10,17 +10,14 @@ from matplotlib.figure import Figure as Canvas
 
 from tenor.charts.colors import OTHER, look, side_colors
 from tenor.charts.figure import Figure
-from tenor.charts.happenings import named, past, strongest, with_days
-from tenor.charts.layout import EM, Floats, date_ticks, days_of, draw_tone, is_narrow, say, slots, spread
+from tenor.charts.headlines import name_events, nameable
+from tenor.charts.layout import Floats, date_ticks, days_of, draw_tone, is_narrow, say, spread
 from tenor.charts.wording import counted, in_period, listed, shown, signed
 from tenor.charts.zero import NEUTRAL, Zero, zero_of
 from tenor.relation import OBSERVER
 
 SMALLEST_SCALE = 0.3
 """The scale ends no nearer to 0 than this, so that small differences look small."""
-
-LONGEST = 31
-"""An event dated to more days than this is not named above the timeline."""
 
 
 def timeline_figure(
@@ -43,7 +40,7 @@ def timeline_figure(
     """
     colors, zero = side_colors(sides), zero_of(baselines)
     drawn = measured(timeline, zero)
-    events = _events(storyline, scorer=scorer)
+    events = nameable(storyline, scorer=scorer)
 
     def draw(canvas: Canvas) -> None:
         enough = not too_little(drawn, period=period)
@@ -105,39 +102,6 @@ def draw_timeline(
     ticks, names = date_ticks(*counts.get_xlim(), most=5 if is_narrow(tone) else 9)
     counts.set_xticks(ticks, names)
     tone.tick_params(axis="x", length=0, labelbottom=False)
-
-
-def name_events(ax: Axes, events: pd.DataFrame) -> None:
-    """Name the strongest of `events` above the axes, apart from each other, each with a line down through its day."""
-    left, right = ax.get_xlim()
-    inside = events[(events["x"] >= left) & (events["x"] <= right)].reset_index(drop=True)
-    most = 2 if is_narrow(ax) else 4
-    chosen = sorted(strongest(inside, most=most, apart=(right - left) / (most + 1)))
-    if not chosen:
-        return
-    canvas = ax.get_figure(root=True)
-    assert isinstance(canvas, Canvas)
-    canvas.draw_without_rendering()
-    size = 7.0
-    points = ax.get_window_extent().width / canvas.dpi * 72 / len(chosen)
-    letters = max(8, min(28, int(points / (size * EM)) - 2))
-    for i, (row, x) in enumerate(zip(chosen, slots(len(chosen), left, right), strict=True)):
-        day = float(inside["x"].iloc[row])
-        ax.axvline(day, color="#8c8c8c", linewidth=0.7, linestyle=(0, (1, 2)), zorder=0.8)
-        ax.annotate(
-            named(inside.iloc[row], letters=letters, lines=4),
-            (day, 1.0),
-            xytext=(x, 1.05),
-            xycoords=ax.get_xaxis_transform(),
-            textcoords=ax.get_xaxis_transform(),
-            ha="center",
-            va="bottom",
-            fontsize=size,
-            color="#444444",
-            linespacing=1.1,
-            gid=f"event {i}",
-            arrowprops={"arrowstyle": "-", "color": "#8c8c8c", "linewidth": 0.7, "shrinkA": 0, "shrinkB": 0},
-        )
 
 
 def too_little(timeline: pd.DataFrame, *, period: str) -> str:
@@ -274,14 +238,6 @@ def _table(timeline: pd.DataFrame, *, period: str, zero: Zero) -> pd.DataFrame:
         names |= {"n_read": "articles read", "negative_salience": "negative stances per article read"}
     rows = timeline.assign(bin=timeline["bin"].dt.strftime("%Y-%m-%d"))
     return rows[list(names)].rename(columns=names)
-
-
-def _events(storyline: pd.DataFrame | None, *, scorer: str) -> pd.DataFrame:
-    """Give the events that can be named: past, with a tone, and dated to a month or less."""
-    if storyline is None:
-        return pd.DataFrame({"x": []})
-    rows = with_days(storyline[storyline["scorer"] == scorer].dropna(subset="polarity"))
-    return rows[past(rows) & (rows["right"] - rows["left"] <= LONGEST)].reset_index(drop=True)
 
 
 def _in_order(timeline: pd.DataFrame, colors: Mapping[str, str]) -> list[str]:
