@@ -82,3 +82,8 @@ def test_pyplot_is_never_used() -> None:
 @pytest.mark.parametrize("name", CHARTS)
 def test_every_chart_gives_a_figure_of_its_name(name: str) -> None:
     assert CHARTS[name].__name__ == f"{name}_figure"
+
+
+def test_charts_stand_in_the_order_in_which_a_reader_meets_them() -> None:
+    order = "timeline spiral storyline breaks topics stances arc coverage accuracy"
+    assert list(CHARTS) == order.split()

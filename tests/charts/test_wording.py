@@ -96,3 +96,19 @@ def test_when() -> None:
         "Oct 2023",
         "Oct–Dec 2023",
     ]
+
+
+@pytest.mark.parametrize(
+    "first, last, most, expected",
+    [
+        ("2022-07-23", "2023-07-23", 17, "Jul 2022–Jul 2023"),
+        ("2022-07-23", "2023-07-23", 12, "2022–2023"),
+        ("2023-06-25", "2023-07-23", 17, "Jun–Jul 2023"),
+        ("2023-06-05", "2023-06-23", 10, "Jun 2023"),
+        ("2023-06-05", "2023-06-23", 5, "2023"),
+    ],
+)
+def test_span_of_names_months_or_years_where_there_is_little_room(
+    first: str, last: str, most: int, expected: str
+) -> None:
+    assert span_of(dt.date.fromisoformat(first), dt.date.fromisoformat(last), most=most) == expected

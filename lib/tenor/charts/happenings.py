@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from tenor.charts.layout import Floats, days_of
-from tenor.charts.wording import shown, span_of, when
+from tenor.charts.wording import shown, span_of
 
 ASTRAY = 0.5
 """Events beyond an empty part of the calendar are left to the table where they are at most this share of all, times the
@@ -83,8 +83,7 @@ def swings(level: Floats, *, least: float) -> list[int]:
 def named(row: "pd.Series", *, letters: int = 22, lines: int = 3) -> str:
     """Give what an event is called in a drawing: when, and the first words of its clause, on few lines."""
     text = textwrap.wrap(shown(str(row["text"])), letters, max_lines=lines - 1, placeholder="…")
-    days = span_of(row["start"], row["end"])
-    return "\n".join([days if len(days) <= letters else when(row["start"], "month"), *text])
+    return "\n".join([span_of(row["start"], row["end"], most=letters), *text])
 
 
 def past(rows: pd.DataFrame) -> NDArray[np.bool_]:

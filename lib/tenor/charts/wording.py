@@ -106,24 +106,39 @@ def when(date: dt.date, period: str) -> str:
     return f"{date:%b} {date.year}" if period == "month" else f"{date.day} {date:%b} {date.year}"
 
 
-def span_of(first: dt.date, last: dt.date) -> str:
+def span_of(first: dt.date, last: dt.date, *, most: int = 99) -> str:
     """Name the days from `first` to `last` in few letters: a day, month or year where they are one.
+
+    Where that takes more than `most` letters it names the months only, and if need be the years.
 
     >>> span_of(dt.date(2023, 7, 3), dt.date(2023, 7, 3)), span_of(dt.date(2022, 8, 1), dt.date(2022, 8, 31))
     ('3 Jul 2023', 'Aug 2022')
     >>> span_of(dt.date(2022, 1, 1), dt.date(2022, 12, 31)), span_of(dt.date(2023, 1, 1), dt.date(2023, 7, 23))
     ('2022', '1 Jan–23 Jul 2023')
-    >>> span_of(dt.date(2023, 7, 3), dt.date(2023, 7, 9)), span_of(dt.date(2021, 9, 1), dt.date(2021, 11, 30))
-    ('3–9 Jul 2023', 'Sep–Nov 2021')
+    >>> span_of(dt.date(2023, 7, 3), dt.date(2023, 7, 9)), span_of(dt.date(2023, 6, 25), dt.date(2023, 7, 23), most=15)
+    ('3–9 Jul 2023', 'Jun–Jul 2023')
     """
+    exact = _exact(first, last)
+    if len(exact) <= most:
+        return exact
+    months = _joined(f"{first:%b}", f"{last:%b}", first.year, last.year)
+    return months if len(months) <= most else _joined("", "", first.year, last.year)
+
+
+def _exact(first: dt.date, last: dt.date) -> str:
     if first == last:
         return when(first, "day")
     whole = first.day == 1 and (last + dt.timedelta(days=1)).day == 1
     if whole and (first.year, first.month, last.month) == (last.year, 1, 12):
         return str(first.year)
     if not whole and (first.year, first.month) == (last.year, last.month):
-        return f"{first.day}{NOTHING}{last.day} {first:%b %Y}"
+        return f"{first.day}{NOTHING}{last.day} {first:%b} {first.year}"
     start, end = ((f"{date:%b}" if whole else f"{date.day} {date:%b}") for date in (first, last))
-    if whole and first.month == last.month and first.year == last.year:
-        return f"{start} {first.year}"
-    return f"{start}{'' if first.year == last.year else f' {first.year}'}{NOTHING}{end} {last.year}"
+    return _joined(start, end, first.year, last.year)
+
+
+def _joined(start: str, end: str, first_year: int, last_year: int) -> str:
+    """Join two ends, each named once where they are the same."""
+    if first_year != last_year:
+        return f"{start} {first_year}{NOTHING}{end} {last_year}".replace(f"{NOTHING} ", NOTHING).strip()
+    return f"{start if start == end else f'{start}{NOTHING}{end}'} {first_year}".strip()
