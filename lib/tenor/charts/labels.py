@@ -182,5 +182,9 @@ def _touches(box: Box, anchor: Floats, within: float) -> bool:
 def _near(points: Floats, leader: Floats, within: float) -> int:
     if not len(points):
         return 0
-    distance = np.abs(points[:, None, :] - leader[None, 3:, :]).max(axis=2).min(axis=1)
+    low, high = leader[3:].min(axis=0) - within, leader[3:].max(axis=0) + within
+    beside = points[((points > low) & (points < high)).all(axis=1)]
+    if not len(beside):
+        return 0
+    distance = np.abs(beside[:, None, :] - leader[None, 3:, :]).max(axis=2).min(axis=1)
     return int((distance < within).sum())
