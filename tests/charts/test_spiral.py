@@ -171,6 +171,13 @@ def test_the_alternative_text_tells_the_path() -> None:
     assert alt.endswith("July 2023 −0.40 and −0.30.")
 
 
+def test_the_caption_tells_on_how_many_stances_and_by_which_scorer() -> None:
+    caption = figure_of(DOWN, min_stances=7).caption
+    assert "(scorer toy) of North and South in 7 months, each on 3 to 20 scored stances" in caption
+    assert "fewer than 7 scored stances" in caption
+    assert "by article" in caption
+
+
 def test_another_scorers_rows_are_not_drawn() -> None:
     both = pd.concat([portrait(DOWN), portrait(ROUND).assign(scorer="other")])
     figure = spiral_figure(both, sides=SIDES, scorer="toy", period="month")
