@@ -83,8 +83,8 @@ def _caption(
     alike = "are equally far from usual" if zero.measured else "sound alike"
     return (
         f"{what}, each on {each}, from pale to dark. Hostility that feeds on itself would run into the grey corner. "
-        f"{drift}; +: middle of the path. Dotted: where the true points lie in 95 of 100 cases, by article; moves within "
-        f"them may be chance. On the dotted line both {alike}. Hollow points: fewer than "
+        f"{drift}; +: middle of the path. Dotted: where the true points lie in 95 of 100 cases, by article; moves "
+        f"within them may be chance. On the dotted line both {alike}. Hollow points: fewer than "
         f"{counted(min_stances, 'scored stance')}.{from_zero}"
     )
 
