@@ -128,6 +128,8 @@ class Relation:
     def topics_in(self, text: str) -> tuple[str, ...]:
         """Give the topics of which a keyword stands in `text`, in the order of the profile."""
         asked = set().union(*map(self._topics_begun_by, WORD.findall(text.lower())))
+        if not asked:
+            return ()
         return tuple(topic for topic, words in self.topic_patterns.items() if topic in asked and words.search(text))
 
     @cached_property

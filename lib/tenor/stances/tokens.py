@@ -6,7 +6,7 @@ which needs no data to be downloaded, with one repair: it cannot tell a possessi
 
 import re
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
@@ -43,29 +43,40 @@ def tokens(text: str, sentence: Span) -> list[Token]:
     >>> [(token.text, token.tag) for token in tokens("Lee's boat hasn't left.", Span(0, 23))]
     [('Lee', 'NNP'), ("'s", 'POS'), ('boat', 'NN'), ('has', 'VBZ'), ("n't", 'RB'), ('left', 'VBN'), ('.', '.')]
     """
+    matches = list(TOKEN.finditer(text, sentence.start, sentence.end))
+    words = [match.group() for match in matches]
+    plain = list(map(_plain, words))
+    new = tuple.__new__  # half the time of Token(...), and there are many
+    cells = zip(matches, words, plain, strict=True)
+    made = [new(Token, (*match.span(), word, *both)) if both else None for match, word, both in cells]
     found: list[Token] = []
-    add = found.append
-    made: Callable[..., Token] = tuple.__new__  # half the time of Token(...), and there are many
-    before = ""
-    for match in TOKEN.finditer(text, sentence.start, sentence.end):
-        whole = match.group()
-        plain = _plain(whole)
-        if plain and before and before != "he":
-            before, tag = plain
-            add(made(Token, (*match.span(), whole, before, tag)))
-            continue
-        start = match.start()
-        for offset, end, word, lower, inside in _pieces(whole):
-            tag = inside if found else _first_tag(word)
-            if lower in CLITICS_OF_NOUNS and found:
-                tag = "VBZ" if before in BEFORE_IS else "POS"
-            elif word == "He" and found and found[-1].tag == "NNP":
-                tag = "NNP"  # Liu He
-            elif before == "he" and tag == "NNP" and found[-1].text == "He" and lower not in TIMES:
-                found[-1] = found[-1]._replace(tag="NNP")  # He Lifeng
-            add(made(Token, (start + offset, start + end, word, lower, tag)))
-            before = lower
+    last = 0
+    for i in _close_looks(words, plain):
+        found += made[last:i]  # type: ignore[arg-type]  # None only where it is looked at closely
+        _add(found, matches[i].start(), words[i])
+        last = i + 1
+    found += made[last:]  # type: ignore[arg-type]
     return found
+
+
+def _close_looks(words: Sequence[str], plain: Sequence[object]) -> list[int]:
+    """Give the words that are not known by themselves: the first, those with a clitic, and what follows "he"."""
+    he = "He" in words or "he" in words
+    return [i for i, known in enumerate(plain) if not i or known is None or (he and words[i - 1].lower() == "he")]
+
+
+def _add(found: list[Token], start: int, whole: str) -> None:
+    """Add a word, and its clitic, to the tokens before it."""
+    for offset, end, word, lower, inside in _pieces(whole):
+        tag = inside if found else _first_tag(word)
+        before = found[-1].lower if found else ""
+        if lower in CLITICS_OF_NOUNS and found:
+            tag = "VBZ" if before in BEFORE_IS else "POS"
+        elif word == "He" and found and found[-1].tag == "NNP":
+            tag = "NNP"  # Liu He
+        elif before == "he" and tag == "NNP" and found[-1].text == "He" and lower not in TIMES:
+            found[-1] = found[-1]._replace(tag="NNP")  # He Lifeng
+        found.append(Token(start + offset, start + end, word, lower, tag))
 
 
 @lru_cache(maxsize=1 << 14)
