@@ -14,7 +14,6 @@ from tenor.relation import load
 from tenor.stances import stances
 from tests.worlds import SIDES, WORLDS, TextWorld, articles, banks, judged, through_the_notebooks, told, write_world
 
-ROOT = Path(__file__).parents[1]
 SEEDS = 10
 NINE_OF_TEN = 9
 
@@ -30,8 +29,6 @@ def test_the_truth_of_a_world_is_named_nine_times_of_ten(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", WORLDS)
 def test_the_truth_of_a_world_is_named_from_its_text_through_the_notebooks(name: str, tmp_path: Path) -> None:
-    if name == "spiral" and "reciprocity" not in (ROOT / "notebooks" / "3_spiral.ipynb").read_text("utf-8"):
-        pytest.skip("notebook 3 does not look for answers yet")
     assert told(WORLDS[name], *through_the_notebooks(WORLDS[name], 1, tmp_path))
 
 

@@ -139,10 +139,10 @@ def test_without_a_choice_of_baseline_zero_is_neutral() -> None:
 def test_the_title_is_the_verdicts_sentence_else_an_honest_reading() -> None:
     assert figure_of(ROUND, verdict="Flat: so and so.").title == "Flat: so and so."
     assert figure_of(DOWN).title == (
-        "From January 2023 to July 2023 North became more hostile (+0.30 to −0.40) and South became more hostile "
+        "From January 2023 to July 2023, North became more hostile (+0.30 to −0.40) and South became more hostile "
         "(+0.30 to −0.30)"
     )
-    assert "North ends not surely elsewhere than it began" in figure_of(ROUND, error=0.2).title
+    assert "North ended about where it began" in figure_of(ROUND, error=0.2).title
     assert "spiral" not in figure_of(DOWN).title
 
 

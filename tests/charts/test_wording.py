@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenor.charts.wording import counted, in_period, listed, shortened, shown, signed, span_of, when
+from tenor.charts.wording import counted, in_period, listed, shortened, shown, span_of, when
+from tenor.narrative.numerals import signed
 
 
 @given(st.text(alphabet=st.characters(exclude_categories=[])))

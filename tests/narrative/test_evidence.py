@@ -55,7 +55,7 @@ def test_a_sure_trend_counts_by_how_far_it_is_from_none() -> None:
     made = made_of(trends=changes(-0.4, 0.1))
     assert found(made) == [("trend", 4.0)]
     assert sentence(made, "trend") == (
-        "Mean polarity of both sides together changes by -0.40 a year (95 % interval -0.50 to -0.30)."
+        "Mean polarity of both sides together changes by −0.40 a year (95 % interval −0.50 to −0.30)."
     )
 
 
@@ -121,11 +121,11 @@ def test_breaks_floors_and_what_did_not_hold() -> None:
     )
     assert found(made) == [("break", 3.0), ("floor", 2.5), ("trend", 1.0)]
     assert sentence(made, "break") == (
-        "Mean polarity of China falls from +0.20 to -0.10 in the week of 6 February 2023 "
-        "(by -0.30, 95 % interval -0.40 to -0.20)."
+        "Mean polarity of China falls from +0.20 to −0.10 in the week of 6 February 2023 "
+        "(by −0.30, 95 % interval −0.40 to −0.20)."
     )
     assert sentence(made, "floor") == (
-        "The tone of US has a floor at -0.30 in March 2023; since then it lies +0.25 from there "
+        "The tone of US has a floor at −0.30 in March 2023; since then it lies +0.25 from there "
         "(95 % interval +0.15 to +0.35)."
     )
 

@@ -101,7 +101,7 @@ def test_a_fall_that_hangs_on_one_outlet_names_it() -> None:
     found = judged(rows(DOWN, DOWN, DOWN), rows(WIDE, WIDE, WIDE, left_out="b"), *left)
     assert found.sentence == (
         "Too little to tell: the trend of both sides together hangs on one outlet "
-        "(without b: -0.10 a year (95 % interval -0.40 to +0.20))."
+        "(without b: −0.10 a year (95 % interval −0.40 to +0.20))."
     )
 
 
@@ -110,7 +110,7 @@ def test_a_fall_that_hangs_on_one_outlet_names_it() -> None:
     [
         (
             rows(DOWN, DOWN, DOWN),
-            "Falling on both sides: mean polarity changes by -0.35 a year (95 % interval -0.50 to -0.20).",
+            "Falling on both sides: mean polarity changes by −0.35 a year (95 % interval −0.50 to −0.20).",
         ),
         (
             rows(UP, UP, WIDE),
@@ -119,23 +119,23 @@ def test_a_fall_that_hangs_on_one_outlet_names_it() -> None:
         ),
         (
             rows(INSIDE, DOWN, UP),
-            "Falling on one side, US: mean polarity changes by -0.35 a year (95 % interval -0.50 to -0.20). "
+            "Falling on one side, US: mean polarity changes by −0.35 a year (95 % interval −0.50 to −0.20). "
             "China: +0.35 a year (95 % interval +0.20 to +0.50).",
         ),
         (
             rows(NONE, DOWN, NONE),
-            "Falling on one side, US: mean polarity changes by -0.35 a year (95 % interval -0.50 to -0.20). "
+            "Falling on one side, US: mean polarity changes by −0.35 a year (95 % interval −0.50 to −0.20). "
             "China has 3 articles; more would be enough.",
         ),
         (
             rows(INSIDE, INSIDE, INSIDE),
             "Flat: mean polarity changes by less than 0.10 a year on both sides "
-            "(95 % intervals: US -0.05 to +0.05, China -0.05 to +0.05).",
+            "(95 % intervals: US −0.05 to +0.05, China −0.05 to +0.05).",
         ),
         (
             rows((-0.45, 0.15), WIDE, WIDE),
-            "Too little to tell: the mean polarity of both sides together changes by -0.15 a year "
-            "(95 % interval -0.45 to +0.15), which neither shows nor rules out a change of 0.10.",
+            "Too little to tell: the mean polarity of both sides together changes by −0.15 a year "
+            "(95 % interval −0.45 to +0.15), which neither shows nor rules out a change of 0.10.",
         ),
     ],
 )
@@ -152,7 +152,7 @@ def test_the_sentence_says_who_and_how_much(table: pd.DataFrame, sentence: str) 
             "About 360 articles of both sides together instead of 40, over the same time, if the change stays so.",
         ),
         ((0.1, 0.1), "No number of articles is worth naming: +0.10 lies too close to ±0.10."),
-        ((-0.401, 0.2), "No number of articles is worth naming: -0.10 lies too close to ±0.10."),
+        ((-0.401, 0.2), "No number of articles is worth naming: −0.10 lies too close to ±0.10."),
     ],
 )
 def test_too_wide_an_interval_says_how_many_articles_would_do(both: Interval, enough: str) -> None:
@@ -261,13 +261,13 @@ def test_answers_are_those_under_the_scorer_of_the_verdict() -> None:
 
 def test_the_summary_is_one_paragraph_with_every_reason() -> None:
     found = verdict(pd.concat(FALLS), sides=SIDES, scorer="vader", reciprocity=answers("yes", "yes"))
-    assert found.summary.startswith("Downward spiral on both sides: mean polarity changes by -0.35 a year")
+    assert found.summary.startswith("Downward spiral on both sides: mean polarity changes by −0.35 a year")
     assert "Whether it hangs on one outlet could not be asked (asked from 3 outlets on)." in found.summary
     assert (
         "Each side answers the other's moves (China 1 week after US: correlation +0.40 (+0.10 at once), p = 0.002; "
         "US 1 week after China: correlation +0.40 (+0.10 at once), p = 0.002)." in found.summary
     )
-    assert "Two different scorers agree on the fall of both sides together (diplomatic -0.35 a year" in found.summary
+    assert "Two different scorers agree on the fall of both sides together (diplomatic −0.35 a year" in found.summary
     assert "\n" not in found.summary
 
 

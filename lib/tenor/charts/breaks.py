@@ -12,7 +12,8 @@ from tenor.charts.colors import OTHER, look, side_colors
 from tenor.charts.figure import Figure
 from tenor.charts.labels import Mark, along, axis_lines, label
 from tenor.charts.layout import date_ticks, days_of, draw_tone, is_narrow, say
-from tenor.charts.wording import counted, in_period, listed, shortened, shown, signed, when
+from tenor.charts.wording import counted, in_period, listed, shortened, shown, when
+from tenor.narrative.numerals import signed
 from tenor.relation import OBSERVER
 
 SMALLEST_SCALE = 0.3

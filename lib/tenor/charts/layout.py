@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 from numpy.typing import NDArray
 
-from tenor.charts.wording import signed
+from tenor.narrative.numerals import signed
 
 Floats = NDArray[np.float64]
 

@@ -13,8 +13,9 @@ from tenor.charts.colors import OTHER, side_colors
 from tenor.charts.labels import Mark, along, axis_lines, label
 from tenor.charts.layout import Floats, days_of, is_narrow, say
 from tenor.charts.turns import turns
-from tenor.charts.wording import counted, shortened, signed, when
+from tenor.charts.wording import counted, shortened, when
 from tenor.charts.zero import NEUTRAL, Zero
+from tenor.narrative.numerals import signed
 
 FEWEST_POINTS = 4
 """Fewer points make no path."""

@@ -6,7 +6,8 @@ from typing import Literal
 
 import pandas as pd
 
-from tenor.charts.wording import shortened, signed
+from tenor.charts.wording import shortened
+from tenor.narrative.numerals import signed
 from tenor.relation import OBSERVER
 
 MOST_OF_SIDES, MOST_OBSERVERS = 10, 4

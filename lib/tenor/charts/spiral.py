@@ -10,8 +10,9 @@ from matplotlib.figure import Figure as Canvas
 from tenor.charts.figure import Figure
 from tenor.charts.phase import OF_ONE, draw_spiral, drifts, placed, too_little
 from tenor.charts.turns import turns
-from tenor.charts.wording import counted, in_period, listed, shown, signed
+from tenor.charts.wording import counted, in_period, listed, shown
 from tenor.charts.zero import NEUTRAL, Zero, zero_of
+from tenor.narrative.numerals import signed
 
 
 def spiral_figure(
@@ -54,7 +55,7 @@ def _title(portrait: pd.DataFrame, *, sides: Sequence[str], period: str) -> str:
     points = placed(portrait, sides, NEUTRAL)
     first, last = points.iloc[0], points.iloc[-1]
     told = [_moved(first, last, name, shown(side)) for side, name in zip(sides, ("first", "second"), strict=True)]
-    return f"From {in_period(first['bin'], period)} to {in_period(last['bin'], period)} {listed(told)}"
+    return f"From {in_period(first['bin'], period)} to {in_period(last['bin'], period)}, {listed(told)}"
 
 
 def _moved(first: "pd.Series[Any]", last: "pd.Series[Any]", name: str, side: str) -> str:
@@ -63,7 +64,7 @@ def _moved(first: "pd.Series[Any]", last: "pd.Series[Any]", name: str, side: str
     error = float(np.hypot(first[f"{name}_error"], last[f"{name}_error"]))
     numbers = f"({signed(first[name])} to {signed(last[name])})"
     if not abs(change) > OF_ONE * error:
-        return f"{side} ends not surely elsewhere than it began {numbers}"
+        return f"{side} ended about where it began {numbers}"
     return f"{side} became {'friendlier' if change > 0 else 'more hostile'} {numbers}"
 
 

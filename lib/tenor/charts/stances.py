@@ -13,8 +13,9 @@ from tenor.charts.colors import OTHER, look, side_colors
 from tenor.charts.figure import Figure
 from tenor.charts.layout import EM, is_narrow, say, width_of
 from tenor.charts.rows import Line, Outlier, in_order, lines, outlier, sorted_rows, with_rows
-from tenor.charts.wording import counted, listed, shortened, shown, signed
+from tenor.charts.wording import counted, listed, shortened, shown
 from tenor.narrative.means import group_means, with_polarity
+from tenor.narrative.numerals import signed
 from tenor.relation import OBSERVER
 
 Floats = NDArray[np.float64]

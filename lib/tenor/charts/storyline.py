@@ -12,7 +12,8 @@ from tenor.charts.figure import Figure
 from tenor.charts.happenings import LONG, drawn, named, past, strongest, swings, window, with_days
 from tenor.charts.labels import Mark, along, axis_lines, label
 from tenor.charts.layout import Floats, date_ticks, draw_tone, is_narrow, say
-from tenor.charts.wording import counted, in_period, listed, shortened, shown, signed, span_of
+from tenor.charts.wording import counted, in_period, listed, shortened, shown, span_of
+from tenor.narrative.numerals import signed
 
 FEWEST_EVENTS = 3
 """Fewer events with a tone make no line."""
@@ -175,16 +176,16 @@ def _caption(rows: pd.DataFrame, *, scorer: str) -> str:
     toned = _toned(rows)
     n, unscored = int(toned["n_events"].sum()), int(rows["n_events"].sum() - toned["n_events"].sum())
     told = f"Polarity of the clauses (scorer {shown(scorer)}) that tell {counted(n, 'dated event')}"
-    what = f"{told}; {unscored:,} more have none"
     if _too_little(rows):
-        return f"{what}."
+        return f"{told}; {unscored:,} more have none."
+    blind = f"; {unscored:,} more have none and are ticks at the foot" if unscored else ""
     days = window(toned["x"].to_numpy(float))
     astray = int(toned["n_events"].sum() - drawn(toned, days)["n_events"].sum())
     far = (
         f" {astray:,} far from all others in time {'is' if astray == 1 else 'are'} left to the table." if astray else ""
     )
     return (
-        f"{what} and are ticks at the foot. Larger dots: told in more articles. Bars: dated to more than "
+        f"{told}{blind}. Larger dots: told in more articles. Bars: dated to more than "
         f"{LONG} days. Hollow and dashed: still to come when told. Grey line: level, events near in time "
         f"weighing more. How an event is told is not how it was, and what is told again counts again.{far}"
     )

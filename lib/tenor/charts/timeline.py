@@ -12,8 +12,9 @@ from tenor.charts.colors import OTHER, look, side_colors
 from tenor.charts.figure import Figure
 from tenor.charts.headlines import name_events, nameable
 from tenor.charts.layout import Floats, date_ticks, days_of, draw_tone, is_narrow, say, spread
-from tenor.charts.wording import counted, in_period, listed, shown, signed
+from tenor.charts.wording import counted, in_period, listed, shown
 from tenor.charts.zero import NEUTRAL, Zero, zero_of
+from tenor.narrative.numerals import signed
 from tenor.relation import OBSERVER
 
 SMALLEST_SCALE = 0.3

@@ -11,7 +11,8 @@ from matplotlib.figure import Figure as Canvas
 from tenor.charts.colors import OTHER, look, side_colors
 from tenor.charts.figure import Figure
 from tenor.charts.layout import is_narrow, say
-from tenor.charts.wording import counted, listed, shortened, shown, signed
+from tenor.charts.wording import counted, listed, shortened, shown
+from tenor.narrative.numerals import signed
 from tenor.relation import OBSERVER
 
 MOST_TOPICS = 14

@@ -1,12 +1,10 @@
 """Numbers, days and an article's words as they stand in figures and in the report."""
 
 import datetime as dt
-import math
 import re
 from collections.abc import Iterable
 
-MINUS = "\N{MINUS SIGN}"
-NOTHING = "\N{EN DASH}"
+from tenor.narrative.numerals import NOTHING
 
 # What an article cannot be allowed to hold as it stands: controls, which are no characters of HTML, XML or SVG; marks
 # that turn the direction of what follows, which can make a name read as another one; halves of characters; non-
@@ -40,18 +38,6 @@ def shortened(text: str, most: int) -> str:
     cut = line[: most - 1]
     words = cut if line[most - 1] == " " else cut.rpartition(" ")[0]
     return f"{(words if len(words) > most / 2 else cut).rstrip(' ,;:')}…"
-
-
-def signed(number: float, digits: int = 2) -> str:
-    """Write a number with its sign; what rounds to nothing has none, and what is missing is a dash.
-
-    >>> signed(-0.314), signed(0.2), signed(-0.001), signed(float("nan"))
-    ('−0.31', '+0.20', '0.00', '–')
-    """
-    if math.isnan(number):
-        return NOTHING
-    written = f"{number:+.{digits}f}" if round(number, digits) else f"{0:.{digits}f}"
-    return written.replace("-", MINUS)
 
 
 def counted(n: int, thing: str, things: str = "") -> str:

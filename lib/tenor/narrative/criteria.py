@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from tenor.narrative.numerals import signed
 from tenor.narrative.trend import BOTH, FEWEST_OUTLETS
 
 PAIR = ("diplomatic", "vader")
@@ -69,15 +70,6 @@ class Criterion:
     criterion: str
     outcome: Literal["passed", "failed", "undecided"]
     why: str
-
-
-def signed(number: float) -> str:
-    """Write a number with its sign and two decimals; what rounds to nothing has no sign.
-
-    >>> signed(-0.314), signed(0.2), signed(-0.001)
-    ('-0.31', '+0.20', '0.00')
-    """
-    return f"{number:+.2f}" if round(number, 2) else "0.00"
 
 
 def trends_in(trends: pd.DataFrame) -> Trends:

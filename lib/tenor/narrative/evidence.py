@@ -14,7 +14,8 @@ import pandas as pd
 
 from tenor import tables
 from tenor.narrative.agreement import ALL
-from tenor.narrative.criteria import PAIR, Trend, signed, trend_of
+from tenor.narrative.criteria import PAIR, Trend, trend_of
+from tenor.narrative.numerals import signed
 from tenor.narrative.trend import BOTH
 from tenor.narrative.verdict import DELTA
 

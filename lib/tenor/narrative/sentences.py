@@ -3,7 +3,8 @@
 import math
 from collections.abc import Mapping
 
-from tenor.narrative.criteria import Criterion, Trend, signed
+from tenor.narrative.criteria import Criterion, Trend
+from tenor.narrative.numerals import signed
 from tenor.narrative.trend import BOTH, NOTABLY
 
 FAR_MORE = 100

@@ -17,8 +17,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from pandas.api.types import is_numeric_dtype
 
-from tenor.charts.wording import NOTHING, counted, day, shortened, shown, signed
+from tenor.charts.wording import counted, day, shortened, shown
 from tenor.narrative.means import with_polarity
+from tenor.narrative.numerals import NOTHING, signed
 from tenor.report import findings
 from tenor.report.contents import ReportContents, SavedFigure
 from tenor.report.drawing import inline_svg

@@ -6,7 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from tenor.charts.wording import counted, in_period, signed
+from tenor.charts.wording import counted, in_period
+from tenor.narrative.numerals import signed
 from tenor.report.contents import ReportContents
 
 Row = Mapping[str, Any]
