@@ -1,7 +1,7 @@
 """Generated corpora with a known truth: what the suite calls each, from the words of articles.
 
-Ten corpora of each world are judged with every stance given; one goes the whole way through the notebooks.
-`python -m tests.worlds` sends all ten through the notebooks.
+Ten corpora of each world are judged with every stance given; one of each of three worlds goes the whole way through the
+notebooks. `python -m tests.worlds` sends all ten of all worlds through them.
 """
 
 import json
@@ -27,7 +27,7 @@ def test_the_truth_of_a_world_is_named_nine_times_of_ten(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", WORLDS)
+@pytest.mark.parametrize("name", ["spiral", "recovery", "one outlet only"])
 def test_the_truth_of_a_world_is_named_from_its_text_through_the_notebooks(name: str, tmp_path: Path) -> None:
     assert told(WORLDS[name], *through_the_notebooks(WORLDS[name], 1, tmp_path))
 

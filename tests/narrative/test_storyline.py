@@ -29,9 +29,10 @@ def happened(rows: Sequence[Row], *, future: Sequence[int] = ()) -> tuple[pd.Dat
             "earliest": [row[1] for row in rows],
             "latest": [row[2] for row in rows],
             "future": [number in future for number in range(len(rows))],
+            "sentence": "",
         }
     )
-    scores = pd.DataFrame({"event_id": ids, "scorer": "v", "polarity": [row[3] for row in rows]})
+    scores = pd.DataFrame({"event_id": ids, "scorer": "v", "of": "clause", "polarity": [row[3] for row in rows]})
     scores = scores.assign(subjectivity=np.nan, n_assessed=1)
     return tables.checked("events", events), tables.checked("event_scores", scores)
 

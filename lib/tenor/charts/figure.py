@@ -63,6 +63,7 @@ def render(figure: Figure, *, width: float = WIDE, titled: bool = False) -> Canv
         if titled:
             _add_words(canvas, figure, width)
         canvas.draw_without_rendering()
+        canvas.set_layout_engine("none")  # all has found its place: to look for it again takes as long as drawing
     return canvas
 
 

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure as Canvas
 
 from tenor.charts.colors import OTHER, look, side_colors
 from tenor.charts.figure import Figure
-from tenor.charts.layout import is_narrow, say
+from tenor.charts.layout import EM, is_narrow, say
 from tenor.charts.wording import counted, listed, shortened, shown
 from tenor.narrative.numerals import signed
 from tenor.relation import OBSERVER
@@ -96,18 +96,22 @@ def _draw_scale(
     letters = 16 if is_narrow(ax) else 30
     ax.set_yticks(range(len(order)), [_called(topic, letters) for topic in order])
     ax.spines["left"].set_visible(False)
-    size, places = (7, (1.06, 1.18)) if is_narrow(ax) else (8, (1.025, 1.075))
-    for side, x in zip(two, places, strict=True):
-        look_of: dict[str, Any] = {
-            "ha": "center",
-            "va": "center_baseline",
-            "fontsize": size,
-            "color": colors.get(side, OTHER),
-        }
-        for y, topic in enumerate(order):
-            n = int(_of(rows, topic, side)["n_stances"].sum())
-            ax.text(x, y, f"{n:,}", transform=ax.get_yaxis_transform(), **look_of)
+    _count(ax, rows, order, two, colors)
     _name_sides(ax, two, colors)
+
+
+def _count(ax: Axes, rows: pd.DataFrame, order: Sequence[str], two: Sequence[str], colors: Mapping[str, str]) -> None:
+    """Write the number of stances of each side at the right, in columns as wide as their longest number."""
+    size = 7 if is_narrow(ax) else 8
+    counts = [[f"{int(_of(rows, topic, side)['n_stances'].sum()):,}" for topic in order] for side in two]
+    right = 0.0
+    for side, column in zip(two, counts, strict=True):
+        right += (max(map(len, column)) + 1.5) * size * EM
+        for y, n in enumerate(column):
+            ax.annotate(
+                n, (1, y), xycoords=ax.get_yaxis_transform(), xytext=(right, 0), textcoords="offset points", ha="right",
+                va="center_baseline", fontsize=size, color=colors.get(side, OTHER),
+            )  # fmt: skip
 
 
 def _name_sides(ax: Axes, two: Sequence[str], colors: Mapping[str, str]) -> None:
