@@ -131,15 +131,17 @@ def test_breaks_floors_and_what_did_not_hold() -> None:
 
 
 @pytest.mark.parametrize(
-    "theirs, says, strength",
+    "mine, theirs, says, strength",
     [
-        (-0.3, "Two scorers agree that both sides together fall: ", 3.0),
-        (0.3, "vader sees the opposite of what diplomatic sees: ", 3.0),
-        (0.02, "vader does not see what diplomatic sees: ", 0.8),
+        (-0.4, -0.3, "Two scorers agree that both sides together fall: ", 3.0),
+        (-0.4, 0.3, "vader sees the opposite of what diplomatic sees: ", 3.0),
+        (-0.4, 0.02, "vader does not see what diplomatic sees: ", 0.8),
+        (-0.05, -0.3, "vader sees what diplomatic leaves open: ", 0.0),
+        (-0.05, 0.02, "vader leaves it open as well: ", 0.8),
     ],
 )
-def test_another_scorer_agrees_or_does_not(theirs: float, says: str, strength: float) -> None:
-    rows = [*changes(-0.4, 0.1), *changes(theirs, 0.1, scorer="vader")]
+def test_another_scorer_agrees_or_does_not(mine: float, theirs: float, says: str, strength: float) -> None:
+    rows = [*changes(mine, 0.1), *changes(theirs, 0.1, scorer="vader")]
     made = made_of(trends=rows)
     assert dict(found(made))["agreement"] == strength
     assert sentence(made, "agreement").startswith(says)

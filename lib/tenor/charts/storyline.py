@@ -178,7 +178,8 @@ def _caption(rows: pd.DataFrame, *, scorer: str) -> str:
     told = f"Polarity of the clauses (scorer {shown(scorer)}) that tell {counted(n, 'dated event')}"
     if _too_little(rows):
         return f"{told}; {unscored:,} more have none."
-    blind = f"; {unscored:,} more have none and are ticks at the foot" if unscored else ""
+    verb = "has none and is a tick" if unscored == 1 else "have none and are ticks"
+    blind = f"; {unscored:,} more {verb} at the foot" if unscored else ""
     days = window(toned["x"].to_numpy(float))
     astray = int(toned["n_events"].sum() - drawn(toned, days)["n_events"].sum())
     far = (

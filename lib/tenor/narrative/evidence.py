@@ -130,10 +130,14 @@ def _agreement(made: Tables, scorer: str, _delta: float) -> Iterator[_Piece]:
     others = [other for other in PAIR if other != scorer and other in set(made["trends"]["scorer"])]
     for other in others if scorer in PAIR else ():
         mine, theirs = (trend_of(made["trends"], scorer=one, side=BOTH) for one in (scorer, other))
-        if not (mine.known and theirs.known) or _in_half_widths(mine) < 1:
+        if not (mine.known and theirs.known):
             continue
         told = f"{scorer} {mine}; {other} {theirs}{_tau(made, scorer, other)}"
-        if _in_half_widths(theirs) < 1:
+        if _in_half_widths(mine) < 1:
+            open_too = _in_half_widths(theirs) < 1
+            found = f"{other} leaves it open as well" if open_too else f"{other} sees what {scorer} leaves open"
+            yield _Piece("agreement", f"{found}: {told}.", max(0.0, 1 - _in_half_widths(theirs)))
+        elif _in_half_widths(theirs) < 1:
             yield _Piece("agreement", f"{other} does not see what {scorer} sees: {told}.", 1 - _in_half_widths(theirs))
         elif mine.change * theirs.change < 0:
             sentence = f"{other} sees the opposite of what {scorer} sees: {told}."
