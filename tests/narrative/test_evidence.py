@@ -136,8 +136,8 @@ def test_breaks_floors_and_what_did_not_hold() -> None:
         (-0.4, -0.3, "Two scorers agree that both sides together fall: ", 3.0),
         (-0.4, 0.3, "vader sees the opposite of what diplomatic sees: ", 3.0),
         (-0.4, 0.02, "vader does not see what diplomatic sees: ", 0.8),
-        (-0.05, -0.3, "vader sees what diplomatic leaves open: ", 0.0),
-        (-0.05, 0.02, "vader leaves it open as well: ", 0.8),
+        (-0.05, -0.3, "The interval of diplomatic alone holds 0: ", 0.0),
+        (-0.05, 0.02, "The intervals of both scorers hold 0: ", 0.8),
     ],
 )
 def test_another_scorer_agrees_or_does_not(mine: float, theirs: float, says: str, strength: float) -> None:

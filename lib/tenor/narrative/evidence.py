@@ -134,8 +134,8 @@ def _agreement(made: Tables, scorer: str, _delta: float) -> Iterator[_Piece]:
             continue
         told = f"{scorer} {mine}; {other} {theirs}{_tau(made, scorer, other)}"
         if _in_half_widths(mine) < 1:
-            open_too = _in_half_widths(theirs) < 1
-            found = f"{other} leaves it open as well" if open_too else f"{other} sees what {scorer} leaves open"
+            both = _in_half_widths(theirs) < 1
+            found = "The intervals of both scorers hold 0" if both else f"The interval of {scorer} alone holds 0"
             yield _Piece("agreement", f"{found}: {told}.", max(0.0, 1 - _in_half_widths(theirs)))
         elif _in_half_widths(theirs) < 1:
             yield _Piece("agreement", f"{other} does not see what {scorer} sees: {told}.", 1 - _in_half_widths(theirs))

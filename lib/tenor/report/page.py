@@ -59,7 +59,7 @@ def report_html(contents: ReportContents) -> str:
         missing=findings.missing(scored, contents.articles),
         faults=_records(contents.faults.head(LIMITS["faults"])),
         evidence=list(contents.tables["evidence"]["sentence"].head(MOST_EVIDENCE))
-        if _has(contents, "evidence")
+        if "evidence" in contents.tables
         else [],
         statistics=[_with_numbers(answer) for answer in statistics(contents)],
         doubts=[_with_numbers(answer) for answer in doubts(contents)],
@@ -129,10 +129,6 @@ def _telling(contents: ReportContents, anchors: dict[str, str]) -> Iterator[tupl
             yield side, end, list(stance_rows(part, contents, anchors))
 
 
-def _has(contents: ReportContents, name: str) -> bool:
-    return name in contents.tables
-
-
 def _with_numbers(answer: Answer) -> tuple[Answer, list[tuple[str, bool]], list[Sequence[object]]]:
     return answer, *_rows(answer.table)
 
@@ -151,7 +147,7 @@ def _figures(saved: Sequence[SavedFigure]) -> dict[str, list[tuple[Any, ...]]]:
 
 def _around(scored: pd.DataFrame, contents: ReportContents, anchors: dict[str, str]) -> Iterator[tuple[str, StanceRow]]:
     """Give the stances around each break: when they were said, and their row."""
-    if not _has(contents, "around"):
+    if "around" not in contents.tables:
         return
     own = contents.tables["around"]
     own = own[own["scorer"] == contents.scorer]
