@@ -27,7 +27,9 @@ def test_conda_reads_the_same_dependencies_as_we_do() -> None:
     read_by_conda = yaml.safe_load((ROOT / "environment.yml").read_text(encoding="utf-8"))
     assert read_by_conda["name"] == "tenor"
     assert read_by_conda["channels"] == ["conda-forge"]
-    assert read_by_conda["dependencies"] == [one.conda + one.bounds for one in LISTED]
+    *from_conda, from_pip = read_by_conda["dependencies"]
+    assert from_conda == [one.conda + one.bounds for one in LISTED if not one.by_pip]
+    assert from_pip == {"pip": [one.requirement for one in LISTED if one.by_pip]}
 
 
 def test_no_dependency_is_listed_twice() -> None:
@@ -64,9 +66,9 @@ def test_pypi_names_replace_condas() -> None:
 @pytest.mark.parametrize(
     "line, sentence",
     [
-        ("  - spam>=1", "environment.yml:2: spam needs `# group: run`, `test` or `lab`"),
-        ("  - spam>=1  # group: dev", "environment.yml:2: spam needs `# group: run`, `test` or `lab`"),
-        ("  - pip:", "environment.yml:2: cannot read '- pip:'"),
+        ("  - spam>=1", "environment.yml:2: spam needs `# group: run`, `explore`, `test` or `lab`"),
+        ("  - spam>=1  # group: dev", "environment.yml:2: spam needs `# group: run`, `explore`, `test` or `lab`"),
+        ("  - conda: spam", "environment.yml:2: cannot read '- conda: spam'"),
     ],
 )
 def test_a_line_that_cannot_be_read_is_named(line: str, sentence: str) -> None:
@@ -172,7 +174,7 @@ def test_a_list_that_cannot_be_read_fails_the_check(copy: Copy) -> None:
     copy.edit("environment.yml", lambda text: text + "  - humanize>=4\n")
     code, words = copy.check()
     assert code == 1
-    assert "humanize needs `# group: run`, `test` or `lab`" in words
+    assert "humanize needs `# group: run`, `explore`, `test` or `lab`" in words
 
 
 @pytest.mark.parametrize("group", environment.GROUPS)

@@ -15,23 +15,30 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-GROUPS = {"run": ("run",), "test": ("run", "test"), "lab": ("run", "lab")}
+GROUPS = {"run": ("run",), "test": ("run", "explore", "test"), "lab": ("run", "explore", "lab")}
 """Each group that can be installed, with the `# group:` marks that it holds."""
+
+PIP = "  - pip:"
+"""Conda's own word for the lines after it: what it leaves to pip, because conda-forge does not have it."""
 
 LIST = Path(__file__).resolve().parent.parent / "environment.yml"
 
-_DEPENDENCY = re.compile(r"  - (?P<name>[a-z0-9][a-z0-9._-]*)(?P<bounds>[<>=!~][^\s#]*)?(?P<comments>(?:\s+#[^#]*)*)")
+_DEPENDENCY = re.compile(r"  (?P<pip>    )?- (?P<name>[a-z0-9][a-z0-9._-]*)(?P<bounds>[<>=!~][^\s#]*)?(?P<comments>(?:\s+#[^#]*)*)")
 _COMMENT = re.compile(r"#\s*(group|pypi):\s*(\S+)")
 
 
 @dataclass(frozen=True)
 class Dependency:
-    """One line of environment.yml: the name on conda-forge and on PyPI (None where PyPI has none), bounds and group."""
+    """One line of environment.yml: the name on conda-forge and on PyPI (None where PyPI has none), bounds and group.
+
+    `by_pip` says that conda leaves it to pip.
+    """
 
     conda: str
     pypi: str | None
     bounds: str
     group: str
+    by_pip: bool = False
 
     @property
     def requirement(self) -> str:
@@ -77,7 +84,7 @@ def _listed(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line and not line.startswith((" ", "#")):
             inside = line.split("#")[0].rstrip() == "dependencies:"
-        elif inside and line.strip() and not line.lstrip().startswith("#"):
+        elif inside and line.strip() and not line.lstrip().startswith("#") and line != PIP:
             yield number, line
 
 
@@ -87,10 +94,10 @@ def _dependency(number: int, line: str) -> Dependency:
         raise ValueError(f"environment.yml:{number}: cannot read {line.strip()!r}; write `- name>=1.0  # group: run`")
     marks = dict(_COMMENT.findall(match["comments"]))
     group = marks.get("group")
-    if group not in ("run", "test", "lab"):
-        raise ValueError(f"environment.yml:{number}: {match['name']} needs `# group: run`, `test` or `lab`")
+    if group not in ("run", "explore", "test", "lab"):
+        raise ValueError(f"environment.yml:{number}: {match['name']} needs `# group: run`, `explore`, `test` or `lab`")
     pypi = marks.get("pypi", match["name"])
-    return Dependency(match["name"], None if pypi == "-" else pypi, match["bounds"] or "", group)
+    return Dependency(match["name"], None if pypi == "-" else pypi, match["bounds"] or "", group, bool(match["pip"]))
 
 
 def _version(one: Dependency) -> str | None:
