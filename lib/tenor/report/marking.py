@@ -97,7 +97,7 @@ def _pieces(text: str, marks: Sequence[Mark], sides: Sequence[str]) -> Iterator[
 
 
 def _stretches(text: str, marks: Sequence[Mark]) -> Iterator[tuple[int, str, tuple[Mark, ...]]]:
-    """Give the text between two bounds at a time: where it starts, its characters, and the marks over it, outer first."""
+    """Give the text between two bounds at a time: its start, its characters, the marks over it, outer first."""
     bounds = sorted({0, len(text), *(mark.span.start for mark in marks), *(mark.span.end for mark in marks)})
     waiting = list(reversed(marks))
     active: list[Mark] = []
