@@ -94,7 +94,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
 
 @pytest.fixture
 def lab(page: Page, served: Served) -> Iterator[Lab]:
-    """Give JupyterLab in a fresh page; its kernels end with the test."""
+    """Give JupyterLab in a fresh page; its kernels and tabs end with the test."""
     yield Lab(page, served)
     page.close()
-    served.end_kernels()
+    served.forget()

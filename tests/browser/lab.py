@@ -46,10 +46,11 @@ class Served:
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             return str(answer.read().decode())
 
-    def end_kernels(self) -> None:
-        """End every kernel, so that the next test starts its own."""
+    def forget(self) -> None:
+        """End every kernel and close every tab, so that the next test finds none."""
         for kernel in json.loads(self.asked("api/kernels")):
             self.asked(f"api/kernels/{kernel['id']}", method="DELETE")
+        shutil.rmtree(self.root / "build" / "lab", ignore_errors=True)
 
 
 @contextmanager
@@ -84,7 +85,7 @@ class Lab:
     def open(self, notebook: str = "") -> None:
         """Open a notebook of `notebooks/`, by default where `make lab` leads, and wait until its kernel is idle."""
         where = f"lab/tree/notebooks/{notebook}" if notebook else ""
-        self.page.goto(f"{self.served.address}{where}?token={self.served.token}&reset")
+        self.page.goto(f"{self.served.address}{where}?token={self.served.token}")
         self.wait(notebook or "start.ipynb")
 
     def follow(self, link: str) -> None:
