@@ -11,7 +11,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 START = "notebooks/start.ipynb"
 CONFIG = ROOT / "tools" / "jupyter"
-"""Defaults of JupyterLab's settings: no news and no new version is asked for, and long lines are wrapped.
+"""Defaults of JupyterLab's settings: no news or new version is asked for, documents are shown, long lines are wrapped.
 
 Only defaults: what a reader has set (a theme, shortcuts, a password) stays where JupyterLab keeps it, and counts.
 """

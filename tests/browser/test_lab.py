@@ -1,5 +1,6 @@
 """What a reader meets who types `make lab`: JupyterLab on the first notebook, its links, and the cells run."""
 
+import re
 from pathlib import Path
 
 import psutil
@@ -47,6 +48,12 @@ def test_its_link_leads_to_the_next_notebook_which_runs(lab: Lab, look: Look) ->
     article.scroll_into_view_if_needed()
     expect(article.locator("mark").nth(3)).to_be_visible()
     look(lab.page, "lab-article")
+
+
+def test_a_link_to_a_document_opens_it_as_a_page(lab: Lab) -> None:
+    lab.open()
+    lab.front.get_by_role("link", name="how it is made and what it cannot tell").click()
+    expect(lab.page.locator(".jp-MarkdownViewer h1")).to_have_text(re.compile("what it cannot tell"))
 
 
 def test_at_the_end_neither_jupyterlab_nor_a_kernel_runs_on(served: Served, tmp_path: Path) -> None:
