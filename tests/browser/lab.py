@@ -28,7 +28,7 @@ ROOT = Path(__file__).parents[2]
 COPIED = ("notebooks", "data", "docs", "lib", "tools")
 NARROW, WIDE = ViewportSize(width=420, height=800), ViewportSize(width=1280, height=900)
 NOTEBOOK = ".jp-NotebookPanel:not(.lm-mod-hidden)"
-SECONDS = 60
+SECONDS = 90
 
 
 @dataclass(frozen=True, slots=True)
