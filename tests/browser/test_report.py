@@ -350,6 +350,16 @@ def test_without_scripts_there_is_the_whole_plain_table_and_no_dead_control(
     context.close()
 
 
+def test_a_report_without_stances_and_one_without_texts_work_as_far_as_they_go(page: Page, folder: Path) -> None:
+    page.goto(f"{saved(built_of(0), folder / 'empty.html').as_uri()}#stance-1")
+    assert page.locator("#stances form").count() == 0
+    page.goto(saved(replace(built_of(2), texts=None), folder / "excerpts.html").as_uri())
+    page.locator("#stances summary").click()
+    page.get_by_label("Side", exact=True).select_option("South")
+    assert count(page) == "2 of 6 stances"
+    assert page.locator("#stances tbody a").first.get_attribute("href") == "https://example.org/0"
+
+
 def hostile_contents() -> ReportContents:
     """Give contents whose words try to run as a script, in each place that the script reads or writes."""
     contents = built_of(1, title=HOSTILE, outlet=OUTLET, url="javascript:window.ran=4")
@@ -420,7 +430,10 @@ def test_printed_are_only_what_is_unfolded_and_what_the_filter_leaves(opened: Op
     folded = n_pages(page)
     page.emulate_media(media="screen")
     page.locator("#stances summary").click()
+    page.emulate_media(media="print")
+    assert page.locator("#stances-cut").inner_text().strip() == f"The first {DRAWN} are shown."
     assert n_pages(page) > folded
+    page.emulate_media(media="screen")
     page.get_by_label("Words").fill("trade")
     page.get_by_label("Side", exact=True).select_option("China")
     page.locator("#stances tbody a").first.click()
@@ -428,7 +441,7 @@ def test_printed_are_only_what_is_unfolded_and_what_the_filter_leaves(opened: Op
     assert page.locator("#stances-told").inner_text() == "Words: trade; Side: China"
     assert len(shown(page)) == int(count(page).split()[0])
     assert page.locator("details.paper .text").locator("visible=true").count() == 1
-    for control in ("form", ".back", "#stances-cut", "nav"):
+    for control in ("form", ".back", "nav"):
         assert not page.locator(control).is_visible()
     assert n_pages(page) <= folded + 2
 

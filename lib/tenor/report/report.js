@@ -3,7 +3,7 @@
 // them back as text only, asks for nothing and keeps nothing. What it needs stands hidden in the page, so that nothing
 // dead is shown where scripts are off.
 {
-  const FIRST = 100; // rows in the page before a reader asks for all: what keeps a long table quick
+  const FIRST = 100; // rows in the page before a reader asks for more: what keeps a long table quick
   const INTO = "td a[href^='#']"; // the links of tables into articles
   const collator = new Intl.Collator("en", { numeric: true });
   const section = document.getElementById("stances");
@@ -135,7 +135,7 @@
   document.addEventListener("click", (event) => {
     const link = event.target.closest(INTO);
     came = link ?? came;
-    if (link?.hash === location.hash) enter();
+    if (link?.hash === location.hash) enter(); // the address stays, so that nothing else tells of it
   });
   addEventListener("hashchange", enter);
   enter();
