@@ -28,7 +28,7 @@
     if (cell.classList.contains("missing")) return null;
     const exact = cell.querySelector("time, data");
     if (exact) return exact.dateTime ?? Number(exact.value);
-    return plain(cell.textContent);
+    return plain((cell.querySelector("bdi") ?? cell).textContent); // a note of ours may follow an article's words
   };
 
   const tone = (polarity) => ["negative", "zero", "positive"][Math.sign(polarity) + 1];
