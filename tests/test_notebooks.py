@@ -16,7 +16,8 @@ from tenor.tables import split_spans
 ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 OF_VALIDATION = {"labelled", "judged", "accuracy"}
-ELSEWHERE = {*OF_VALIDATION, "calibration", "dates"}
+OF_COMPARISON = {"compared", "moved", "movers", "timelines"}
+ELSEWHERE = {*OF_VALIDATION, *OF_COMPARISON, "calibration", "dates"}
 """Tables that a run does not make."""
 SEED = ROOT.parent / "shared" / "seed" / "articles.jsonl"
 pytestmark = pytest.mark.slow
