@@ -92,14 +92,14 @@ def draw_timeline(
     ends = []
     for side in _in_order(timeline, colors):
         part = _of(timeline, side)
-        days = _middles(part)
+        days = middles(part)
         _draw_side(tone, days, part, side=side, colors=colors, min_stances=min_stances)
         ends.append((side, float(part["polarity"].dropna().iloc[-1])))
     draw_tone(tone, limit, zero=zero.name)
     _name_lines(tone, ends, colors, gap=limit * (0.13 if is_narrow(tone) else 0.1), right=float(days[-1]))
     _draw_counts(counts, timeline, colors)
     starts = np.unique(days_of(timeline["bin"]))
-    counts.set_xlim(starts.min(), starts.max() + _width(starts))
+    counts.set_xlim(starts.min(), starts.max() + width_of_bins(starts))
     ticks, names = date_ticks(*counts.get_xlim(), most=5 if is_narrow(tone) else 9)
     counts.set_xticks(ticks, names)
     tone.tick_params(axis="x", length=0, labelbottom=False)
@@ -131,7 +131,7 @@ def _draw_side(
     if side not in _two(colors):
         ax.plot(days, part["polarity"], color=color, linewidth=0.9, marker=".", markersize=3, zorder=1.5)
         return
-    width = _width(days) * 0.24
+    width = width_of_bins(days) * 0.24
     days = days + width * (_two(colors).index(side) - 0.5)
     ax.bar(days, part["high"] - part["low"], width * 0.9, bottom=part["low"], color=color, alpha=0.16, linewidth=0)
     ax.plot(days, part["polarity"], color=color, linestyle=how.line)
@@ -164,8 +164,8 @@ def _draw_counts(ax: Axes, timeline: pd.DataFrame, colors: Mapping[str, str]) ->
     for place, side in enumerate(order):
         part = _of(timeline, side)
         starts = days_of(part["bin"])
-        width = _width(starts) * 0.84 / len(order)
-        left = starts + _width(starts) * 0.08 + place * width
+        width = width_of_bins(starts) * 0.84 / len(order)
+        left = starts + width_of_bins(starts) * 0.08 + place * width
         color = colors.get(side, OTHER)
         ax.bar(left, part["n_stances"], width, align="edge", fill=False, edgecolor=color, linewidth=0.7)
         alpha = 1 if side in _two(colors) else 0.4  # in greyscale, observers would look like the second side
@@ -256,13 +256,15 @@ def _of(timeline: pd.DataFrame, side: str) -> pd.DataFrame:
     return timeline[timeline["side"] == side].sort_values("bin")
 
 
-def _middles(part: pd.DataFrame) -> Floats:
+def middles(part: pd.DataFrame) -> Floats:
+    """Give the middle of each bin of one side, in days since 1970."""
     starts = days_of(part["bin"])
-    following = np.append(starts[1:], starts[-1] + _width(starts))
+    following = np.append(starts[1:], starts[-1] + width_of_bins(starts))
     middles: Floats = (starts + following) / 2
     return middles
 
 
-def _width(starts: Floats) -> float:
+def width_of_bins(starts: Floats) -> float:
+    """Give how many days a bin has, as most have; 1 where there is only one."""
     steps = np.diff(np.unique(starts))
     return float(np.median(steps)) if len(steps) else 1.0
