@@ -67,4 +67,5 @@ _BEFORE = {
     "explore": (),
     "validation": (),
     "calibration": (),
+    "compare": (),
 }

@@ -1,0 +1,164 @@
+"""Run folders opened to be compared: by name or path, each whole, or said what is wrong with it."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tenor.corpus.opening import PROJECT, open_corpus
+from tenor.errors import ParameterError, RunError, TableError
+from tenor.narrative.comparison import NEEDED, PastRun, compared, moved
+from tenor.narrative.timeline import period_for
+from tenor.narrative.trend import BOTH
+from tenor.relation import load
+from tenor.runs.chain import past_runs
+from tenor.runs.folder import Run, write_json
+from tenor.runs.narration import narrate
+from tenor.runs.stages import read, score
+
+RUNS = PROJECT / "runs"
+"""Where run folders are looked for by name."""
+
+FEWEST = 2
+AGAIN = "make it again with `tenor run`"
+OF_SAMPLE = {"corpus": "sample", "relation": "us-china", "over": "auto"}
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The runs that could be opened, in order, and why others could not, by what they were called."""
+
+    runs: list[PastRun]
+    broken: Mapping[str, str]
+
+
+def opened(runs: str = "", *, out: Path = RUNS, spare: Path | None = None) -> Opened:
+    """Open the runs named in `runs`, separated by commas: each the path of a run folder, or its name in `out`.
+
+    For "" those are the two newest that ended ok, the older first; where there are not two, and `spare` is a folder,
+    two runs on the demonstration corpus are made in there. A run that cannot be opened does not stop the others: it is
+    told in `broken`.
+
+    Raises RunError where fewer than two can be opened, with what is wrong with each of the others.
+    """
+    places = [name.strip() for name in runs.split(",") if name.strip()] or _newest(out)
+    if not runs.strip() and len(places) < FEWEST and spare:
+        places = [str(folder) for folder in _of_sample(spare)]
+    found: dict[Path, PastRun] = {}
+    broken: dict[str, str] = {}
+    for place in places:
+        try:
+            folder = folder_of(place, out=out)
+            if folder in found:
+                raise RunError(f"{place}: named twice; name each run once")
+            found[folder] = open_run(folder)
+        except RunError as error:
+            broken[f"{place} (again)" if place in broken else place] = str(error)
+    if len(found) < FEWEST:
+        there = "".join(f"\n  {why}" for why in broken.values())
+        raise RunError(f"a comparison takes two runs, and {len(found) or 'none'} could be opened in {out}{there}")
+    return Opened(_told_apart(found), broken)
+
+
+def folder_of(place: str, *, out: Path = RUNS) -> Path:
+    """Give the run folder meant by `place`: a path, or the name of a folder in `out`.
+
+    Raises RunError where there is none, with the nearest names.
+    """
+    there = next((path for path in (out / place, Path(place)) if path.is_dir()), None)
+    if there:
+        return there.resolve()
+    names = [run["name"] for run in past_runs(out)]
+    near = get_close_matches(Path(place).name, names, n=3, cutoff=0.5) or names[-3:]
+    known = f"the nearest names are {', '.join(near)}" if near else "there are no runs in it; give the path of a folder"
+    raise RunError(f"{place}: no such run folder here or in {out}; {known}")
+
+
+def open_run(folder: Path) -> PastRun:
+    """Give the run in `folder`, with the tables that a comparison needs; they are read at once and the files let go.
+
+    Raises RunError for a run that did not end ok, and for tables or columns that are missing or cannot be read.
+    """
+    manifest = _manifest(folder)
+    try:
+        return _run(folder.name, {name: Run(folder).table(name) for name in NEEDED}, manifest)
+    except (TableError, ParameterError, KeyError, TypeError, AttributeError, ValueError, OSError) as error:
+        made_by = _version(manifest)
+        raise RunError(f"{folder}: {_why(error)}; the run is of {made_by}, or not whole: {AGAIN}") from None
+
+
+def _run(name: str, tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any]) -> PastRun:
+    """Give the run with these tables; raises whatever stands in the way of comparing it."""
+    sides = [side for side in tables["trends"]["side"].unique() if side != BOTH]
+    if len(sides) != len(("first", "second")):
+        raise TableError(f"table 'trends' has the sides {', '.join(sides) or 'of nobody'}; two are right")
+    period = manifest.get("results", {}).get("3_spiral", {}).get("period")
+    run = PastRun(
+        name=name,
+        scorer=str(manifest["parameters"]["scorer"]),
+        sides=(sides[0], sides[1]),
+        period=period or period_for(tables["stances"]["published"]),
+        tables=tables,
+        parameters=manifest["parameters"],
+        inputs=manifest.get("inputs") or {},
+    )
+    compared([run])  # what a comparison asks of a run is asked at once, where it can still be left out
+    moved([run, replace(run, name=f"{name} again")])
+    return run
+
+
+def _newest(out: Path) -> list[str]:
+    return [run["name"] for run in past_runs(out) if run["status"] == "ok"][-FEWEST:]
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    try:
+        manifest = json.loads((folder / "run.json").read_text("utf-8"))
+    except FileNotFoundError:
+        raise RunError(f"{folder}: no run.json, so the run is going on, or was killed; wait, or {AGAIN}") from None
+    except (OSError, ValueError) as error:
+        raise RunError(f"{folder}: run.json cannot be read ({error}); {AGAIN}") from None
+    if not isinstance(manifest, dict):
+        raise RunError(f"{folder}: run.json is not what a run writes; {AGAIN}")
+    if manifest.get("status") != "ok":
+        raise RunError(f"{folder}: the run ended as {manifest.get('status')!r}, not as 'ok'; {AGAIN}")
+    return manifest
+
+
+def _version(manifest: Mapping[str, Any]) -> str:
+    versions = manifest.get("versions")
+    made_by = versions.get("tenor") if isinstance(versions, dict) else None
+    return f"Tenor {made_by}" if made_by else "another version"
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, KeyError):
+        return f"no {error.args[0]!r} in it"
+    return str(error).splitlines()[0] if str(error) else type(error).__name__
+
+
+def _told_apart(found: Mapping[Path, PastRun]) -> list[PastRun]:
+    """Give runs of which no two have one name: those that do are called by their paths."""
+    names = [run.name for run in found.values()]
+    return [replace(r, name=str(path)) if names.count(r.name) > 1 else r for path, r in found.items()]
+
+
+def _of_sample(folder: Path) -> list[Path]:
+    """Make two runs on the demonstration corpus, which differ in their scorers: what a comparison needs of them."""
+    profile = load(OF_SAMPLE["relation"])
+    made = read(open_corpus(OF_SAMPLE["corpus"]), profile.name)
+    made |= score(made["stances"], made["events"])
+    return [_made(folder / scorer, made, scorer) for scorer in ("diplomatic", "textblob")]
+
+
+def _made(folder: Path, made: Mapping[str, Any], scorer: str) -> Path:
+    folder.mkdir(parents=True, exist_ok=True)
+    run = Run(folder)
+    told = {**made, **narrate(made.__getitem__, load(OF_SAMPLE["relation"]), scorer=scorer)}
+    run.save(**{name: told[name] for name in NEEDED})
+    write_json(folder / "run.json", {"status": "ok", "parameters": OF_SAMPLE | {"scorer": scorer}})
+    return folder
