@@ -1,6 +1,7 @@
 """The notebooks themselves: each alone, as JupyterLab runs it, and the chain on corpora good and bad."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,25 @@ def test_scorers_are_checked_on_sentences_of_ones_own_from_the_command_line(tmp_
     assert told["figures"]["vader"]["AUC"] == 1
     assert {path.stem for path in (tmp_path / "tables").glob("*.csv")} == OF_VALIDATION
     assert (tmp_path / "figures" / "accuracy.svg").is_file()
+
+
+def test_runs_are_compared_and_a_broken_one_is_named(sample: Path, tmp_path: Path) -> None:
+    other, broken = (tmp_path / name for name in ("2024-01-01T00-00-00_copy", "2024-01-02T00-00-00_broken"))
+    shutil.copytree(sample, other)
+    broken.mkdir()
+    given = {"runs": f"{sample},{other},{broken}", "run_dir": tmp_path}
+    parameters = [word for name, value in given.items() for word in ("-p", name, str(value))]
+    command = [sys.executable, "-m", "papermill", "--cwd", str(ROOT / "notebooks"), *parameters]
+    notebook = ROOT / "notebooks" / "compare.ipynb"
+    done = subprocess.run([*command, str(notebook), str(tmp_path / "out.ipynb")], capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    told = json.loads((tmp_path / "results" / "compare.json").read_text("utf-8"))
+    assert list(told["verdicts"]) == [sample.name, other.name]
+    assert told["farthest"] == 0
+    assert "no run.json" in told["broken"][str(broken)]
+    assert "no run.json" in (tmp_path / "out.ipynb").read_text("utf-8")
+    assert {path.stem for path in (tmp_path / "tables").glob("*.csv")} == OF_COMPARISON
+    assert (tmp_path / "figures" / "comparison.svg").is_file()
 
 
 def test_a_run_holds_what_it_promises(sample: Path) -> None:

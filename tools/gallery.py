@@ -20,6 +20,8 @@ sys.path.insert(0, str(ROOT / "lib"))
 from tenor import charts, tables  # noqa: E402
 from tenor.charts.figure import Figure  # noqa: E402
 from tenor.corpus.opening import open_corpus  # noqa: E402
+from tenor.narrative import period_for  # noqa: E402
+from tenor.narrative.comparison import PastRun, moved, timelines  # noqa: E402
 from tenor.relation import Relation, load  # noqa: E402
 from tenor.runs.drawing import figures_of  # noqa: E402
 from tenor.runs.narration import narrate  # noqa: E402
@@ -60,6 +62,7 @@ def of_sample() -> Iterator[Figure]:
     made |= score(made["stances"], made["events"])
     labelled = labelled_sentences("")
     drawn = _drawn(made, profile) | {
+        "comparison": _compared(made, profile),
         "coverage": charts.coverage_figure(made["scores"]),
         "accuracy": charts.accuracy_figure(accuracy(labelled, judged(labelled, list(SCORERS)))),
     }
@@ -116,6 +119,23 @@ def _as_tables(rows: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def _drawn(made: dict[str, pd.DataFrame], profile: Relation) -> dict[str, Figure]:
     told = narrate(made.__getitem__, profile, scorer=SCORER)
     return figures_of(made.__getitem__, told, profile, scorer=SCORER)
+
+
+def _compared(made: dict[str, pd.DataFrame], profile: Relation) -> Figure:
+    """Give the figure of two runs on the same articles, with a scorer each."""
+    runs = [
+        PastRun(
+            name=scorer,
+            scorer=scorer,
+            sides=profile.side_keys,
+            period=period_for(made["stances"]["published"]),
+            tables=made | narrate(made.__getitem__, profile, scorer=scorer),
+            parameters={"scorer": scorer},
+            inputs={},
+        )
+        for scorer in (SCORER, "textblob")
+    ]
+    return charts.comparison_figure(timelines(runs), moved(runs), sides=profile.side_keys)
 
 
 if __name__ == "__main__":

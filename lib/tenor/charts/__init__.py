@@ -10,6 +10,7 @@ from tenor.charts.accuracy import accuracy_figure, draw_accuracy
 from tenor.charts.arc import arc_figure, draw_arc
 from tenor.charts.breaks import breaks_figure, draw_answers, draw_breaks
 from tenor.charts.colors import side_colors
+from tenor.charts.comparison import comparison_figure, draw_comparison
 from tenor.charts.coverage import coverage_figure, draw_coverage
 from tenor.charts.figure import Figure, render, save, svg
 from tenor.charts.phase import draw_spiral
@@ -29,6 +30,7 @@ CHARTS: dict[str, Callable[..., Figure]] = {
     "arc": arc_figure,
     "coverage": coverage_figure,
     "accuracy": accuracy_figure,
+    "comparison": comparison_figure,
 }
 """The figures by name, in the order in which a reader meets them."""
 
@@ -38,11 +40,13 @@ __all__ = [
     "accuracy_figure",
     "arc_figure",
     "breaks_figure",
+    "comparison_figure",
     "coverage_figure",
     "draw_accuracy",
     "draw_answers",
     "draw_arc",
     "draw_breaks",
+    "draw_comparison",
     "draw_coverage",
     "draw_spiral",
     "draw_stances",
