@@ -28,11 +28,17 @@ def write_run(out: Path, name: str, run: PastRun | None = None, **manifest: obje
     return folder
 
 
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("whole")
     for name in (ONE, TWO, THREE):
-        write_run(tmp_path, name)
-    return tmp_path
+        write_run(folder, name)
+    return folder
+
+
+@pytest.fixture
+def out(whole: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(whole, tmp_path / "runs"))
 
 
 def names(runs: str, out: Path) -> list[str]:
@@ -66,6 +72,12 @@ def test_an_unknown_name_is_told_with_the_nearest(out: Path) -> None:
         folder_of("x", out=out / "empty")
 
 
+@pytest.mark.parametrize("name", ["x" * 5000, "\x00", "<b>", "../nowhere", "*"])
+def test_odd_names_are_unknown_like_any_other(out: Path, name: str) -> None:
+    with pytest.raises(RunError, match="no such run folder"):
+        folder_of(name, out=out)
+
+
 def test_a_folder_without_run_json_is_going_on_or_was_killed(out: Path) -> None:
     (out / ONE / "run.json").unlink()
     with pytest.raises(RunError, match=f"{ONE}: no run.json, so the run is going on, or was killed; wait, or make it"):
@@ -76,6 +88,7 @@ def test_a_folder_without_run_json_is_going_on_or_was_killed(out: Path) -> None:
     "text, told",
     [
         ('{"status": "ok"', "run.json cannot be read"),
+        ("[" * 100_000, "run.json cannot be read"),
         ("[]", "run.json is not what a run writes"),
         ('{"status": "failed"}', "the run ended as 'failed', not as 'ok'"),
         ('{"status": "ok"}', "no 'parameters' in it"),

@@ -24,6 +24,11 @@ RUNS = PROJECT / "runs"
 """Where run folders are looked for by name."""
 
 FEWEST = 2
+"""So many runs make a comparison."""
+
+SIDES = 2
+"""So many sides has a relation."""
+
 AGAIN = "make it again with `tenor run`"
 OF_SAMPLE = {"corpus": "sample", "relation": "us-china", "over": "auto"}
 
@@ -69,7 +74,7 @@ def folder_of(place: str, *, out: Path = RUNS) -> Path:
 
     Raises RunError where there is none, with the nearest names.
     """
-    there = next((path for path in (out / place, Path(place)) if path.is_dir()), None)
+    there = next((path for path in (out / place, Path(place)) if _is_folder(path)), None)
     if there:
         return there.resolve()
     names = [run["name"] for run in past_runs(out)]
@@ -94,7 +99,7 @@ def open_run(folder: Path) -> PastRun:
 def _run(name: str, tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any]) -> PastRun:
     """Give the run with these tables; raises whatever stands in the way of comparing it."""
     sides = [side for side in tables["trends"]["side"].unique() if side != BOTH]
-    if len(sides) != len(("first", "second")):
+    if len(sides) != SIDES:
         raise TableError(f"table 'trends' has the sides {', '.join(sides) or 'of nobody'}; two are right")
     period = manifest.get("results", {}).get("3_spiral", {}).get("period")
     run = PastRun(
@@ -106,9 +111,16 @@ def _run(name: str, tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, A
         parameters=manifest["parameters"],
         inputs=manifest.get("inputs") or {},
     )
-    compared([run])  # what a comparison asks of a run is asked at once, where it can still be left out
-    moved([run, replace(run, name=f"{name} again")])
+    moved([run, replace(run, name=f"{name} again")])  # what is asked of it later is asked while it can be left out
+    compared([run])
     return run
+
+
+def _is_folder(path: Path) -> bool:
+    try:
+        return path.is_dir()
+    except OSError:  # a name that is too long to be one, or a folder that may not be looked into
+        return False
 
 
 def _newest(out: Path) -> list[str]:
@@ -120,7 +132,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
         manifest = json.loads((folder / "run.json").read_text("utf-8"))
     except FileNotFoundError:
         raise RunError(f"{folder}: no run.json, so the run is going on, or was killed; wait, or {AGAIN}") from None
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise RunError(f"{folder}: run.json cannot be read ({error}); {AGAIN}") from None
     if not isinstance(manifest, dict):
         raise RunError(f"{folder}: run.json is not what a run writes; {AGAIN}")
