@@ -61,6 +61,13 @@ def test_with_no_names_the_two_newest_that_ended_ok_are_opened_the_older_first(o
     assert names("", out) == [TWO, THREE]
 
 
+def test_of_the_newest_runs_one_that_an_older_version_wrote_is_passed_over_and_told(out: Path) -> None:
+    (out / TWO / "tables" / "trends.parquet").unlink()
+    found = opened("", out=out)
+    assert [run.name for run in found.runs] == [ONE, THREE]
+    assert list(found.broken) == [TWO]
+
+
 def test_runs_are_named_by_folder_or_path_and_stay_in_the_order_in_which_they_are_named(out: Path) -> None:
     assert names(f" {THREE}, {out / ONE} ,", out) == [THREE, ONE]
 

@@ -1,7 +1,8 @@
 """Run folders opened to be compared: by name or path, each whole, or said what is wrong with it."""
 
 import json
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -44,25 +45,16 @@ class Opened:
 def opened(runs: str = "", *, out: Path = RUNS, spare: Path | None = None) -> Opened:
     """Open the runs named in `runs`, separated by commas: each the path of a run folder, or its name in `out`.
 
-    For "" those are the two newest that ended ok, the older first; where there are not two, and `spare` is a folder,
-    two runs on the demonstration corpus are made in there. A run that cannot be opened does not stop the others: it is
-    told in `broken`.
+    For "" those are the two newest that ended ok and can be opened, the older first; where there are not two, and
+    `spare` is a folder, two runs on the demonstration corpus are made in there. A run that cannot be opened does not
+    stop the others: it is told in `broken`.
 
     Raises RunError where fewer than two can be opened, with what is wrong with each of the others.
     """
-    places = [name.strip() for name in runs.split(",") if name.strip()] or _newest(out)
-    if not runs.strip() and len(places) < FEWEST and spare:
-        places = [str(folder) for folder in _of_sample(spare)]
-    found: dict[Path, PastRun] = {}
-    broken: dict[str, str] = {}
-    for place in places:
-        try:
-            folder = folder_of(place, out=out)
-            if folder in found:
-                raise RunError(f"{place}: named twice; name each run once")
-            found[folder] = open_run(folder)
-        except RunError as error:
-            broken[f"{place} (again)" if place in broken else place] = str(error)
+    places = [name.strip() for name in runs.split(",") if name.strip()]
+    found, broken = _each(places, out) if places else _newest(out)
+    if not places and len(found) < FEWEST and spare:
+        found = {folder: open_run(folder) for folder in _of_sample(spare)}
     if len(found) < FEWEST:
         there = "".join(f"\n  {why}" for why in broken.values())
         raise RunError(f"a comparison takes two runs, and {len(found) or 'none'} could be opened in {out}{there}")
@@ -123,8 +115,27 @@ def _is_folder(path: Path) -> bool:
         return False
 
 
-def _newest(out: Path) -> list[str]:
-    return [run["name"] for run in past_runs(out) if run["status"] == "ok"][-FEWEST:]
+def _each(places: Iterable[str], out: Path, *, most: float = math.inf) -> tuple[dict[Path, PastRun], dict[str, str]]:
+    """Give the runs that could be opened, up to `most` of them, and why others could not."""
+    found: dict[Path, PastRun] = {}
+    broken: dict[str, str] = {}
+    for place in places:
+        if len(found) >= most:
+            break
+        try:
+            folder = folder_of(place, out=out)
+            if folder in found:
+                raise RunError(f"{place}: named twice; name each run once")
+            found[folder] = open_run(folder)
+        except RunError as error:
+            broken[f"{place} (again)" if place in broken else place] = str(error)
+    return found, broken
+
+
+def _newest(out: Path) -> tuple[dict[Path, PastRun], dict[str, str]]:
+    ended_well = [run["name"] for run in past_runs(out) if run["status"] == "ok"]
+    found, broken = _each(reversed(ended_well), out, most=FEWEST)
+    return dict(reversed(found.items())), broken
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
