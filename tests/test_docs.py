@@ -17,8 +17,6 @@ ROOT = Path(__file__).parents[1]
 README, METHOD, CONTRIBUTING = (
     (ROOT / name).read_text("utf-8") for name in ("README.md", "docs/method.md", "CONTRIBUTING.md")
 )
-TO_COME = {"explore.ipynb", "compare.ipynb"}
-"""Notebooks that are linked to before they are there."""
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("data/*/README.md")])
 
 
@@ -67,7 +65,7 @@ def test_links_lead_to_files_that_are_there(document: Path) -> None:
 def test_links_of_a_notebook_lead_to_files_that_are_there(notebook: Path) -> None:
     book = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
     prose = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
-    for target in set(re.findall(r"\]\(([^)#]+)[^)]*\)", prose)) - TO_COME:
+    for target in set(re.findall(r"\]\(([^)#]+)[^)]*\)", prose)):
         assert target.startswith("https://") or (notebook.parent / target).is_file(), target
 
 
@@ -75,10 +73,6 @@ def test_every_notebook_can_be_reached_from_the_first() -> None:
     first = (NOTEBOOKS / "start.ipynb").read_text("utf-8")
     names = {path.name for path in NOTEBOOKS.glob("*.ipynb")} - {"start.ipynb"}
     assert {name for name in names if f"]({name})" not in first} == set()
-
-
-def test_a_notebook_that_is_to_come_is_not_there_yet() -> None:
-    assert {name for name in TO_COME if (NOTEBOOKS / name).exists()} == set()
 
 
 @pytest.mark.parametrize("target", re.findall(r"make ([a-z]+)", README))

@@ -10,7 +10,6 @@ from typing import Any
 import pandas as pd
 
 from tenor.charts.wording import counted, shown
-from tenor.corpus.opening import PROJECT
 from tenor.errors import ParameterError, TenorError, unknown
 from tenor.explore import views
 from tenor.explore.asked import Asked, asked_of, kept
@@ -19,14 +18,13 @@ from tenor.explore.material import SAMPLE, Material, material_of
 from tenor.explore.opened import opened
 from tenor.explore.recipes import recipe
 from tenor.narrative.means import with_polarity
-from tenor.runs.chain import past_runs
+from tenor.runs.chain import RUNS, past_runs
 
 Answer = tuple[dict[str, Any], list[bytes]]
 """A message to the browser, and the numbers that travel beside it as bytes."""
 
 FEW = 5
 MOST_SPEAKERS = 400
-RUNS = PROJECT / "runs"
 
 
 class Session:

@@ -14,7 +14,8 @@ import pandas as pd
 
 from tenor.explore.asked import asked_of
 from tenor.explore.recipes import recipe
-from tenor.explore.session import RUNS, Session
+from tenor.explore.session import Session
+from tenor.runs.chain import RUNS
 
 _STATIC = Path(__file__).parent / "static"
 _SCRIPTS = "dom timeline stances topics table article filters explorer".split()

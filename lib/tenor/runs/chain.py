@@ -24,6 +24,9 @@ from tenor.runs.parameters import Parameter, Value, checked, parameters_of
 from tenor.runs.provenance import digest_of, versions
 
 NOTEBOOKS = PROJECT / "notebooks"
+RUNS = PROJECT / "runs"
+"""Where run folders are looked for by name."""
+
 CHAIN = ("1_stances", "2_sentiment", "3_spiral", "4_report")
 
 

@@ -10,19 +10,16 @@ from typing import Any
 
 import pandas as pd
 
-from tenor.corpus.opening import PROJECT, open_corpus
+from tenor.corpus.opening import open_corpus
 from tenor.errors import ParameterError, RunError, TableError
 from tenor.narrative.comparison import NEEDED, PastRun, compared, moved
 from tenor.narrative.timeline import period_for
 from tenor.narrative.trend import BOTH
 from tenor.relation import load
-from tenor.runs.chain import past_runs
+from tenor.runs.chain import RUNS, past_runs
 from tenor.runs.folder import Run, write_json
 from tenor.runs.narration import narrate
 from tenor.runs.stages import read, score
-
-RUNS = PROJECT / "runs"
-"""Where run folders are looked for by name."""
 
 FEWEST = 2
 """So many runs make a comparison."""
