@@ -10,7 +10,7 @@ from tenor.explore.widget import Explorer
 
 _PAGE = """<!doctype html><html lang="en"><title>explorer</title>
 <style>body {{ margin: 0 }} {css}</style>
-<body {body}><main><h1 style="font-size:12px">Explorer</h1><div id="out"></div></main>
+<body {body}><main><h1 style="font-size:12px;color:{ink}">Explorer</h1><div id="out"></div></main>
 """
 _START = """
 const heard = [];
@@ -38,7 +38,8 @@ def show_explorer(page: Page, session: Session, *, dark: bool = False) -> Locato
         ]
 
     page.expose_function("kernel", kernel)
-    page.set_content(_PAGE.format(css=Explorer._css, body='data-jp-theme-light="false"' if dark else ""))
+    body, ink = ('data-jp-theme-light="false" style="background: #111"', "#ddd") if dark else ("", "#222")
+    page.set_content(_PAGE.format(css=Explorer._css, body=body, ink=ink))
     page.evaluate("async (script) => { const SCRIPT = script; " + _START + " }", Explorer._esm)
     frame = page.locator(".tenor-explorer")
     page.locator(".tenor-explorer[data-drawn]").wait_for()

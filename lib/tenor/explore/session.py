@@ -82,10 +82,10 @@ class Session:
     def answer(self, message: Mapping[str, Any]) -> Iterator[Answer]:
         """Answer a message of the browser: its `do` is one of `ACTIONS`.
 
-        Whatever is wrong with it is answered as well, in a message `said`; nothing raises. An answer names the `view`
-        and the `number` of its question: the explorer may be shown in several places.
+        Whatever is wrong with it is answered as well, in a message `said`; nothing raises. An answer says `by`
+        whom it was asked, and the `number` of the question: the explorer may be shown in several places.
         """
-        asked_by = {name: message[name] for name in ("view", "number") if name in message}
+        asked_by = {name: message[name] for name in ("by", "number") if name in message}
         for told, numbers in self._answers(message):
             yield told | asked_by, numbers
 

@@ -41,7 +41,7 @@ function articleView(host, { about, correct, takeBack }) {
     const side = el("select", {}, about().sides.map((each) => el("option", { value: each, selected: each === told.side }, each)));
     const topics = el("input", { type: "text", value: told.topics.join("; "), "aria-describedby": freshId("hint") });
     const known = el("p", { class: "soft hint", id: topics.getAttribute("aria-describedby") }, `Known topics: ${about().all_topics.join("; ")}`);
-    const polarity = el("input", { type: "number", min: "-1", max: "1", step: "0.1", value: told.polarity === null ? "" : told.polarity.toFixed(2) });
+    const polarity = el("input", { type: "number", min: "-1", max: "1", step: "any", value: told.polarity === null ? "" : told.polarity.toFixed(2) });
     const rejected = el("input", { type: "checkbox", id: freshId("control") });
     const by = el("input", { type: "text", value: who, required: true, maxlength: "100" });
     const why = el("input", { type: "text", maxlength: "500" });

@@ -32,7 +32,7 @@ function explorer({ model, el: root }) {
   root.replaceChildren(frame);
 
   const about = () => ({ ...told, speakerList: speakers.id });
-  const send = (message) => { model.send({ ...message, view: id }); watchKernel(); };
+  const send = (message) => { model.send({ ...message, by: id }); watchKernel(); };
   const filters = filtersView(parts.filters, { about, changed: (given) => { asked = given; unpick(); later(); } });
   let views = null;
   const article = articleView(panel, {
@@ -127,7 +127,7 @@ function explorer({ model, el: root }) {
       showPicked();
     },
     stances(message, buffers) {
-      if (message.view !== id) follow(message.asked);
+      if (message.by !== id) follow(message.asked);
       const numbers = buffers.map((each) => new Float32Array(each.buffer.slice(each.byteOffset, each.byteOffset + each.byteLength)));
       counted.textContent = message.counted;
       views.table.show(message.table, message.asked.asked);
@@ -137,7 +137,7 @@ function explorer({ model, el: root }) {
       views.timeline.show(message.timeline);
       views.topics.show(message.topics);
       frame.dataset.drawn = `${message.number ?? 0}`;
-      if (message.view !== id || message.number !== number) return;
+      if (message.by !== id || message.number !== number) return;
       frame.dataset.took = `${Math.round(performance.now() - began)}`;
       answered();
     },
@@ -183,7 +183,7 @@ function explorer({ model, el: root }) {
 
   function hear(message, buffers) {
     clearTimeout(slow);
-    if (["opened", "closed", "code", "said"].includes(message.kind) && message.view !== id) return;
+    if (["opened", "closed", "code", "said"].includes(message.kind) && message.by !== id) return;
     heard[message.kind]?.(message, buffers ?? []);
   }
 
