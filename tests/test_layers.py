@@ -8,8 +8,9 @@ import pytest
 
 LIB = Path(__file__).parents[1] / "lib" / "tenor"
 ROOMS = (
-    "__init__", "records", "errors", "relation", "relation_check", "corpus", "stances", "sentiment", "columns",
-    "tables", "lines", "audit", "validation", "narrative", "calibration", "charts", "report", "runs", "cli", "__main__",
+    "__init__", "records", "errors", "relation", "relation_check", "corpus", "stances", "corrections", "sentiment",
+    "columns", "tables", "lines", "audit", "validation", "narrative", "calibration", "charts", "report", "runs", "cli",
+    "__main__",
 )  # fmt: skip
 MODULES = sorted(path.relative_to(LIB) for path in LIB.rglob("*.py"))
 CLOCKS = {"today", "now", "utcnow", "time", "environ", "getenv", "urlopen"}

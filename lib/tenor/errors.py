@@ -19,6 +19,10 @@ class RelationError(TenorError):
     """A relation profile that does not exist or does not say what it must."""
 
 
+class CorrectionError(TenorError):
+    """A file of corrections that cannot be read or written, or a correction that cannot be kept."""
+
+
 class LexiconError(TenorError):
     """A line of a scorer's lexicon that is not what it should be."""
 

@@ -60,7 +60,8 @@ class Stance:
     `stance_id` is `article_id:start-end` of the content. `spans` are the pieces of the content, in order; `content` is
     their text, joined by a space. `speaker` is canonical ("Antony Blinken") where the relation profile knows the person
     or office, else as written; "" where no speaker was found. `resolution` says how the speaker was found. `within` is
-    the `stance_id` of the stance that this one stands inside, "" for most. `paragraph` counts from 0.
+    the `stance_id` of the stance that this one stands inside, "" for most. `paragraph` counts from 0. `corrected` names
+    what a reader changed; nothing in a stance as it was found.
     """
 
     stance_id: str
@@ -78,6 +79,7 @@ class Stance:
     within: str
     paragraph: int
     published: dt.date | None
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,8 @@ class Score:
     """How a text sounds to one scorer.
 
     `polarity` runs from -1 to 1 and `subjectivity` from 0 to 1. Both are NaN where nothing was assessed: a text that a
-    scorer cannot see is not a neutral text. `n_assessed` counts the `assessments`.
+    scorer cannot see is not a neutral text. `n_assessed` counts the `assessments`, and is at least 1 where a reader
+    gave the polarity.
     """
 
     polarity: float
@@ -150,8 +153,8 @@ class Score:
 class Fault:
     """Something in the input that was left out or read differently than it was given, and where.
 
-    `reason` is one of `tenor.corpus.REASONS`; `where` is a path with a line or an article; `detail` says what is wrong
-    and what would be right.
+    `reason` is one of `tenor.corpus.REASONS`, or `bad_correction`; `where` is a path with a line or an article;
+    `detail` says what is wrong and what would be right.
     """
 
     reason: str

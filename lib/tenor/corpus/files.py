@@ -15,6 +15,8 @@ from tenor.records import Fault
 
 STDIN = "standard input"
 GZIP = b"\x1f\x8b"
+CORRECTIONS = "corrections.toml"
+"""What a reader's corrections of a corpus are kept in, beside its articles."""
 
 
 def checked_path(source: str | Path) -> Path:
@@ -55,7 +57,7 @@ def files_in(folder: Path, root: Path | None = None) -> Iterator[Path | Fault]:
         yield Fault("unreadable_file", shown(folder), f"cannot be read: {error.strerror}")
         return
     for path in paths:
-        if path.name.startswith(".") or path.name.upper().startswith("README") or path.name == "corrections.toml":
+        if path.name.startswith(".") or path.name.upper().startswith("README") or path.name == CORRECTIONS:
             continue
         if path.is_dir() and not path.is_symlink():
             yield from files_in(path, root)
