@@ -105,9 +105,11 @@ def _tell_reading(finished: Any) -> None:
 def _tell_corrections(finished: Any) -> None:
     outcomes = list(finished.table("corrections")["outcome"]) if finished.has("corrections") else []
     if outcomes:
-        applied, lost = (outcomes.count(outcome) for outcome in ("applied", "no longer matches"))
-        what = "1 correction" if applied == 1 else f"{applied:,} corrections"
-        _say(f"tenor: {what} applied, {lost:,} no longer {'matches' if lost == 1 else 'match'}")
+        n = {outcome: outcomes.count(outcome) for outcome in ("applied", "no longer matches", "cannot be used")}
+        what = "1 correction" if n["applied"] == 1 else f"{n['applied']:,} corrections"
+        lost = f"{n['no longer matches']:,} no longer {'matches' if n['no longer matches'] == 1 else 'match'}"
+        unusable = f", {n['cannot be used']:,} cannot be used" if n["cannot be used"] else ""
+        _say(f"tenor: {what} applied, {lost}{unusable}")
 
 
 def _tell_failure(outcome: Any) -> int:
