@@ -104,6 +104,7 @@ def test_every_form_of_output_is_written(articles: Path, form: str) -> None:
         (["run", "--param", "corpsu=x"], "no parameter 'corpsu'; did you mean 'corpus'?"),
         (["run", "--param", "delta=big"], "parameter 'delta': 'big' is not a number; its default is 0.1"),
         (["run", "--param", "delta"], "give it as name=value"),
+        (["run", "--param", "corrections=gone.toml"], "gone.toml: no such file of corrections"),
         (["run", "--since", "2023-99-01"], "since: '2023-99-01' is not a day"),
         (["run", "--since", "2023-02-01", "--until", "2023-01-01"], "since 2023-02-01 is after until 2023-01-01"),
     ],
