@@ -14,10 +14,11 @@ export PYTHONPATH := $(CURDIR)/lib$(if $(PYTHONPATH),:$(PYTHONPATH))
 # Settings of `make report`: recipes read them from the environment, so that spaces and quotes in them survive.
 export CORPUS RELATION SINCE UNTIL SCORER OVER OUT PARAM
 
-# The groups (run, test, lab) whose packages the activated conda environment has.
+# The groups (run, test, lab) whose packages the activated conda environment has; where it lacks one of those that are
+# asked for, .venv is used.
 conda-groups := $(if $(CONDA_PREFIX),$(shell "$$CONDA_PREFIX/bin/python" tools/environment.py 2>/dev/null))
-python = $(if $(filter $(1),$(conda-groups)),"$$CONDA_PREFIX/bin/python",.venv/bin/python)
-ready = $(if $(filter $(1),$(conda-groups)),,.venv/.stamp-$(1))
+python = $(if $(filter-out $(conda-groups),$(1)),.venv/bin/python,"$$CONDA_PREFIX/bin/python")
+ready = $(if $(filter-out $(conda-groups),$(1)),$(patsubst %,.venv/.stamp-%,$(1)))
 
 .PHONY: help
 help: ## list the targets
@@ -36,13 +37,18 @@ report: $(call ready,run) ## run the notebooks over a corpus and print the path 
 
 .PHONY: lab
 lab: $(call ready,lab) ## open the notebooks in JupyterLab
-	@echo '==> Opening JupyterLab; Ctrl-C twice ends it'
-	@$(call python,lab) -m jupyterlab notebooks/1_stances.ipynb
+	@echo '==> Opening JupyterLab on notebooks/start.ipynb; Ctrl-C twice ends it'
+	@$(call python,lab) tools/lab.py
 
 .PHONY: test
 test: check ## check, then run every test
 	@echo '==> Running the tests'
 	@$(call python,test) -m pytest -n logical --maxprocesses 8
+
+.PHONY: browser
+browser: $(call ready,test lab) ## drive the notebooks and the report in a real Chromium (needs one on PATH)
+	@echo '==> Driving JupyterLab and the report in a browser; what was seen is kept in build/screenshots/'
+	@TENOR_BROWSER=required $(call python,test lab) -m pytest tests/browser
 
 .PHONY: check
 check: $(call ready,test) ## style, types, layers, locks, notebooks without outputs

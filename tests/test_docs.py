@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import click
+import nbformat
 import pytest
 
 from tenor.cli import main
@@ -16,6 +17,8 @@ ROOT = Path(__file__).parents[1]
 README, METHOD, CONTRIBUTING = (
     (ROOT / name).read_text("utf-8") for name in ("README.md", "docs/method.md", "CONTRIBUTING.md")
 )
+TO_COME = {"explore.ipynb", "compare.ipynb"}
+"""Notebooks that are linked to before they are there."""
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("data/*/README.md")])
 
 
@@ -38,7 +41,7 @@ def test_every_column_is_documented_as_it_is_declared(name: str) -> None:
 
 
 def test_every_parameter_is_documented_with_its_default_and_meaning() -> None:
-    outside = [parameters_of(NOTEBOOKS / f"{name}.ipynb") for name in ("validation", "calibration")]
+    outside = [parameters_of(NOTEBOOKS / f"{name}.ipynb") for name in ("start", "validation", "calibration")]
     for parameter in [*all_parameters().values(), *(one for of in outside for one in of.values())]:
         assert f"| `{parameter.name}` | `{parameter.default!r}` | {parameter.help} |" in METHOD
 
@@ -57,6 +60,24 @@ def test_every_library_has_a_line_that_says_why_it_is_there() -> None:
 def test_links_lead_to_files_that_are_there(document: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", document.read_text("utf-8")):
         assert target.startswith("https://") or (document.parent / target).exists(), target
+
+
+@pytest.mark.parametrize("notebook", sorted(NOTEBOOKS.glob("*.ipynb")), ids=lambda path: path.stem)
+def test_links_of_a_notebook_lead_to_files_that_are_there(notebook: Path) -> None:
+    book = nbformat.read(notebook, as_version=4)  # type: ignore[no-untyped-call]
+    prose = "\n".join(cell.source for cell in book.cells if cell.cell_type == "markdown")
+    for target in set(re.findall(r"\]\(([^)#]+)[^)]*\)", prose)) - TO_COME:
+        assert target.startswith("https://") or (notebook.parent / target).is_file(), target
+
+
+def test_every_notebook_can_be_reached_from_the_first() -> None:
+    first = (NOTEBOOKS / "start.ipynb").read_text("utf-8")
+    names = {path.name for path in NOTEBOOKS.glob("*.ipynb")} - {"start.ipynb"}
+    assert {name for name in names if f"]({name})" not in first} == set()
+
+
+def test_a_notebook_that_is_to_come_is_not_there_yet() -> None:
+    assert {name for name in TO_COME if (NOTEBOOKS / name).exists()} == set()
 
 
 @pytest.mark.parametrize("target", re.findall(r"make ([a-z]+)", README))

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.conftest import NAMES
+
 ROOT = Path(__file__).resolve().parent.parent
 COMMANDS = """
     awk basename bash cat cp cut dirname echo env find git grep
@@ -106,7 +108,7 @@ def test_make_alone_lists_every_target(machine: Machine) -> None:
     listed = machine.make()
     assert listed.returncode == 0
     assert listed.stdout == machine.make("help").stdout
-    for target in ("help", "report", "lab", "test", "check", "lock", "bench", "clean"):
+    for target in ("help", "report", "lab", "test", "browser", "check", "lock", "bench", "clean"):
         assert re.search(rf"^  {target} +\w", listed.stdout, flags=re.MULTILINE), target
 
 
@@ -175,7 +177,7 @@ def test_the_library_is_found_from_any_folder(machine: Machine) -> None:
 @pytest.mark.parametrize(
     "target, called",
     [
-        ("lab", ["-m", "jupyterlab", "notebooks/1_stances.ipynb"]),
+        ("lab", ["tools/lab.py"]),
         ("lock", ["tools/lock.py"]),
         ("bench", ["tools/bench.py"]),
     ],
@@ -185,6 +187,19 @@ def test_other_targets_say_what_they_do_and_call_it(machine: Machine, target: st
     run = machine.make(target)
     assert run.stdout.startswith("==> ")
     assert _arguments(run.stdout) == called
+
+
+def test_the_browser_is_driven_where_tests_and_jupyterlab_are_both_installed(machine: Machine) -> None:
+    run = machine.make("browser", **machine.with_uv())
+    assert _arguments(run.stdout) == ["-m", "pytest", "tests/browser"]
+    for group in ("test", "lab"):
+        assert f"-r requirements/{group}.txt" in machine.uv_calls()
+
+
+def test_driving_the_browser_without_one_fails(machine: Machine) -> None:
+    machine.bootstrapped()
+    _script(machine.clone / ".venv" / "bin" / "python", 'echo "browser: $TENOR_BROWSER"')
+    assert machine.make("browser").stdout.endswith("browser: required\n")
 
 
 def test_lock_can_upgrade(machine: Machine) -> None:
@@ -453,6 +468,7 @@ def test_ci_runs_the_tests_every_notebook_and_a_report(machine: Machine) -> None
     assert run.returncode == 0, run.stderr
     order = [
         "==> Running the tests",
+        "==> Driving JupyterLab and the report",
         "ran notebooks/1_stances.ipynb",
         "ran notebooks/2 sentiment.ipynb",
         "==> make report",
@@ -476,6 +492,31 @@ def test_ci_fails_with_the_tests(machine: Machine) -> None:
     run = machine.run("bash", ".ci/run")
     assert run.returncode != 0
     assert "papermill" not in run.stdout
+
+
+def _ci_until_the_tests(machine: Machine, *, user: int) -> str:
+    """Give what .ci/run says on a Debian until its tests, which fail."""
+    machine.bootstrapped()
+    machine.command("id", f"echo {user}")
+    machine.command("apt-get", 'echo "apt-get $*"')
+    machine.command("make", 'echo "make $*, browser $TENOR_BROWSER"; exit 1')
+    return machine.run("bash", ".ci/run").stdout
+
+
+def test_ci_installs_a_browser_before_the_tests_that_need_one(machine: Machine) -> None:
+    install, tests = _ci_until_the_tests(machine, user=0).splitlines()[-2:]
+    assert re.fullmatch("apt-get install .* chromium", install)
+    assert tests == "make test, browser required"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_ci_takes_the_browser_that_is_there(machine: Machine, name: str) -> None:
+    machine.command(name, "exit 0")
+    assert _ci_until_the_tests(machine, user=0) == "make test, browser required\n"
+
+
+def test_ci_installs_nothing_for_who_is_not_root(machine: Machine) -> None:
+    assert _ci_until_the_tests(machine, user=1000) == "make test, browser required\n"
 
 
 @pytest.mark.parametrize("script", ["tools/bootstrap.sh", ".ci/run"])

@@ -76,5 +76,6 @@ def test_it_opens_with_a_question_and_ends_by_recording_its_results(notebook: Pa
 def test_no_result_is_typed_into_its_prose(notebook: Path) -> None:
     for cell in cells(notebook, "markdown"):
         if "by hand" not in cell.source:
-            plain = re.sub(r"`[^`]*`|\(-1\)|\(\+1\)|\(0 |, 1 personal|^\d\. ", "", cell.source, flags=re.MULTILINE)
+            prose = re.sub(r"\]\([^)]*\)", "]", cell.source)  # where a link leads is not read
+            plain = re.sub(r"`[^`]*`|\(-1\)|\(\+1\)|\(0 |, 1 personal|^\d\. ", "", prose, flags=re.MULTILINE)
             assert not re.search(r"\d", plain), cell.source

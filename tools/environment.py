@@ -23,7 +23,9 @@ PIP = "  - pip:"
 
 LIST = Path(__file__).resolve().parent.parent / "environment.yml"
 
-_DEPENDENCY = re.compile(r"  (?P<pip>    )?- (?P<name>[a-z0-9][a-z0-9._-]*)(?P<bounds>[<>=!~][^\s#]*)?(?P<comments>(?:\s+#[^#]*)*)")
+_DEPENDENCY = re.compile(
+    r"  (?P<pip>    )?- (?P<name>[a-z0-9][a-z0-9._-]*)(?P<bounds>[<>=!~][^\s#]*)?(?P<comments>(?:\s+#[^#]*)*)"
+)
 _COMMENT = re.compile(r"#\s*(group|pypi):\s*(\S+)")
 
 

@@ -4,6 +4,7 @@ Where there is none these tests are skipped, and say so; where TENOR_BROWSER is 
 instead. What a test looked at is kept in `build/screenshots/`.
 """
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -12,6 +13,8 @@ from pathlib import Path
 import axe_playwright_python
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
+
+from tests.browser.lab import Lab, Served, jupyterlab
 
 ROOT = Path(__file__).parents[2]
 SCREENSHOTS = ROOT / "build" / "screenshots"
@@ -78,3 +81,20 @@ def barriers() -> Barriers:
         ]
 
     return found
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Give a JupyterLab on a copy of the checkout, shared by the tests of a module."""
+    if importlib.util.find_spec("jupyterlab") is None:
+        pytest.skip("JupyterLab is not installed here: its tests are not run (`make browser` installs it)")
+    with jupyterlab(tmp_path_factory.mktemp("lab")) as started:
+        yield started
+
+
+@pytest.fixture
+def lab(page: Page, served: Served) -> Iterator[Lab]:
+    """Give JupyterLab in a fresh page; its kernels and tabs end with the test."""
+    yield Lab(page, served)
+    page.close()
+    served.forget()

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -72,6 +73,12 @@ def test_a_figure_shows_itself_in_a_notebook_with_its_alternative_text() -> None
     assert data["image/png"].startswith(b"\x89PNG")
     assert "A line from 0 to 1." in data["text/plain"]
     assert metadata["image/png"]["alt"] == "A line from 0 to 1."
+    assert 'alt="A line from 0 to 1."' in data["text/html"]
+
+
+def test_alternative_text_ends_no_attribute() -> None:
+    data, _ = replace(FIGURE, alt='Lee said "no" <b>')._repr_mimebundle_()
+    assert 'alt="Lee said &quot;no&quot; &lt;b&gt;"' in data["text/html"]
 
 
 def test_pyplot_is_never_used() -> None:

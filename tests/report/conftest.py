@@ -105,19 +105,20 @@ def score(i: int, said: tuple[str, str, str, str, str, str, float | None]) -> di
 Build = Callable[..., ReportContents]
 
 
+def built_of(n: int = 2, **other: object) -> ReportContents:
+    """Give contents on `n` articles with three stances each; `other` changes the articles' cells."""
+    rows = [article(i, **other) for i in range(n)]
+    texts = tables.frame("texts", [{"article_id": row["article_id"], "text": TEXT} for row in rows])
+    stances = [stance(i, said, row["published"]) for i, row in enumerate(rows) for said in SAID]
+    scores = [score(i, said) for i in range(n) for said in SAID]
+    made = (tables.frame("articles", rows), texts, tables.frame("stances", stances), tables.frame("scores", scores))
+    return contents_of(*made)
+
+
 @pytest.fixture(scope="session")
 def built() -> Build:
-    """Give contents on `n` articles with three stances each; `other` changes the articles' cells."""
-
-    def of(n: int = 2, **other: object) -> ReportContents:
-        rows = [article(i, **other) for i in range(n)]
-        texts = tables.frame("texts", [{"article_id": row["article_id"], "text": TEXT} for row in rows])
-        stances = [stance(i, said, row["published"]) for i, row in enumerate(rows) for said in SAID]
-        scores = [score(i, said) for i in range(n) for said in SAID]
-        made = (tables.frame("articles", rows), texts, tables.frame("stances", stances), tables.frame("scores", scores))
-        return contents_of(*made)
-
-    return of
+    """Give `built_of`."""
+    return built_of
 
 
 @pytest.fixture(scope="session")

@@ -102,7 +102,7 @@ def test_hostile_corrections_are_text(built: Build) -> None:
     said = outcome(HOSTILE, content=HOSTILE, who=HOSTILE, why=HOSTILE, speaker=HOSTILE, side=HOSTILE, topics=(HOSTILE,))
     page = page_with(built(1), table(said, faults=(Fault("bad_correction", HOSTILE, HOSTILE),)))
     root = ElementTree.fromstring(page)
-    assert root.findall(".//script") == []
+    assert len(root.findall(".//script")) == report_html(built(1)).count("<script>"), "none but the page's own"
     assert "49" not in "".join(root.find(".//section[@id='doubts']").itertext())  # type: ignore[union-attr]
     assert "\u202e" not in page
     assert page.count("&lt;/td&gt;&lt;script&gt;") >= 6

@@ -1,5 +1,6 @@
 import html
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from tenor.charts.wording import shown
 from tenor.records import Span
-from tenor.report.marking import Mark, marked, marks_of
+from tenor.report.marking import Mark, marked, marks_of, stretches
 
 SIDES = ("North", "South")
 TEXTS = st.text(alphabet=st.one_of(st.sampled_from("ab <>&\"'\n\x00\u202e"), st.characters()), max_size=60)
@@ -28,6 +29,16 @@ MARKS = st.lists(
 @given(TEXTS, MARKS)
 def test_without_its_tags_the_text_is_the_escaped_text(text: str, marks: list[Mark]) -> None:
     assert html.unescape(re.sub("<[^>]*>", "", marked(text, marks))) == html.unescape(html.escape(shown(text)))
+
+
+@given(TEXTS, MARKS)
+def test_stretches_joined_are_the_text_and_each_mark_covers_its_own(text: str, marks: list[Mark]) -> None:
+    pieces = list(stretches(text, [replace(mark, anchor=f"{place}") for place, mark in enumerate(marks)]))
+    assert "".join(piece for piece, _ in pieces) == shown(text)
+    for place, mark in enumerate(marks):
+        covered = "".join(piece for piece, over in pieces if any(one.anchor == f"{place}" for one in over))
+        start, end = max(0, mark.span.start), max(0, mark.span.end)
+        assert covered == shown(text)[start:end]
 
 
 @given(TEXTS, MARKS)

@@ -13,7 +13,7 @@ import pytest
 from tenor import tables
 from tenor.charts.colors import FIRST
 from tenor.report import ReportContents, report_html
-from tenor.report.page import LIMITS, cell
+from tenor.report.page import FOLDER, LIMITS, cell, hash_of, own_script
 from tenor.report.papers import EXCERPT, MOST_ARTICLES, TEXT
 
 Build = Callable[..., ReportContents]
@@ -95,8 +95,16 @@ def test_tables_have_captions_and_heads_with_a_scope(page: str) -> None:
 def test_nothing_is_loaded_and_the_policy_forbids_it(page: str) -> None:
     root = tree(page)
     policy = root.find("head/meta[@http-equiv='Content-Security-Policy']").get("content")
-    assert policy == "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
-    assert not {element.tag for element in root.iter()} & {"script", "link", "img", "iframe", "object", "embed", "base"}
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules.pop("script-src") == f"'{hash_of(own_script())}'"
+    assert rules == {
+        "default-src": "'none'",
+        "style-src": "'unsafe-inline'",
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    assert not {element.tag for element in root.iter()} & {"link", "img", "iframe", "object", "embed", "base"}
     assert not [e for e in root.iter() if e.get("src") or any(name.startswith("on") for name in e.attrib)]
     css = root.find("head/style").text
     assert "url(" not in css
@@ -104,6 +112,62 @@ def test_nothing_is_loaded_and_the_policy_forbids_it(page: str) -> None:
     addresses = [element.get("href") for element in root.iter() if "href" in element.attrib]
     assert all(address.startswith(("#", "https://example.org/")) for address in addresses)
     assert page.count("http") == page.count("https://example.org/") + page.count("http-equiv")
+
+
+def test_the_one_script_stands_in_the_page_as_its_hash_says_it(page: str) -> None:
+    (script,) = tree(page).iter("script")
+    assert script.attrib == {}
+    as_html = page.partition("<script>")[2].partition("</script>")[0]
+    assert as_html == own_script()
+    assert "filter" in as_html
+
+
+def test_the_script_writes_no_html_runs_no_text_and_reaches_for_nothing() -> None:
+    script = (FOLDER / "report.js").read_text("utf-8")
+    assert script.startswith('"use strict";')
+    assert len(script.splitlines()) < 150
+    for danger in ("HTML", "eval", "Function(", "fetch", "XMLHttp", "WebSocket", "sendBeacon", "Storage", "cookie"):
+        assert danger not in script
+    for ending in ("</", "<!--", "]]>", "import", "\r"):
+        assert ending not in script
+
+
+def test_controls_of_the_script_are_hidden_until_it_shows_them_and_have_labels(page: str) -> None:
+    section = tree(page).find(".//section[@id='stances']")
+    form = section.find(".//form")
+    assert form.get("hidden") is not None
+    assert all(part.get("hidden") is not None for part in section.iter() if "scripted" in (part.get("class") or ""))
+    labelled = {label.get("for") for label in form.iter("label")}
+    controls = [each for each in form.iter() if each.tag in ("input", "select")]
+    assert {control.get("id") for control in controls} == labelled
+    assert [each.get("name") for each in controls] == [
+        *("words", "speaker", "side", "kind", "topic", "polarity", "since", "until")
+    ]
+
+
+def test_what_can_be_chosen_is_what_is_there_with_the_two_sides_first(page: str) -> None:
+    form = tree(page).find(".//section[@id='stances']//form")
+    chosen = {each.get("name"): [option.text for option in each] for each in form.iter("select")}
+    assert chosen["side"] == ["any", "North", "South", "observer"]
+    assert chosen["kind"] == ["any", "direct", "indirect"]
+    assert chosen["topic"] == ["any", "climate", "trade"]
+    named = [option.get("value") for option in form.find("datalist")]
+    assert named == ["Ann Lee", "Bo Ray", "unattributed"]
+
+
+def test_cells_say_exactly_what_they_are_sorted_by_and_where_there_is_nothing(built: Build) -> None:
+    row, _, last = tree(report_html(built(1))).findall(".//section[@id='stances']//tbody/tr")
+    assert row[0].find("time").get("datetime") == "2023-07-03"
+    assert row[7].find("data").get("value") == "0.7"
+    assert [cell.get("class") for cell in (last[2], last[7])] == ["missing", "n missing"]
+    undated = tree(report_html(built(1, published=None, outlet=""))).find(".//section[@id='stances']//tbody/tr")
+    assert [cell.get("class") for cell in (undated[0], undated[6])] == ["missing", "missing"]
+
+
+def test_a_stance_whose_article_is_not_in_full_leads_to_the_original(built: Build) -> None:
+    row = tree(report_html(replace(built(1), texts=None))).find(".//section[@id='stances']//tbody/tr")
+    assert row[1].find("a") is None
+    assert row[6].find("a").get("href") == "https://example.org/0"
 
 
 def test_the_verdict_comes_first_with_what_would_be_enough_and_its_criteria_in_words(page: str) -> None:
@@ -187,7 +251,9 @@ def hostile_contents(contents: ReportContents, hostile: str) -> ReportContents:
 
 def assert_harmless(page: str) -> None:
     root = tree(page)
-    assert not {element.tag for element in root.iter()} & {"script", "img"}
+    assert "img" not in {element.tag for element in root.iter()}
+    assert page.count("<script") == len(root.findall(".//script")) == 1
+    assert own_script() in page
     assert not [e for e in root.iter() if any(name.startswith("on") for name in e.attrib)]
     assert "javascript:" not in "".join(element.get("href") or "" for element in root.iter())
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", page)
@@ -211,7 +277,7 @@ def test_a_side_with_a_hostile_name_is_only_a_name(built: Build) -> None:
     page = report_html(
         replace(contents, sides=(side, "South"), stances=contents.stances.replace({"side": {"North": side}}))
     )
-    assert not tree(page).findall(".//script")
+    assert_harmless(page)
 
 
 def test_no_article_no_date_no_verdict_and_one_side_alone_make_a_report(built: Build) -> None:
@@ -249,7 +315,8 @@ def test_a_report_with_figures_of_nothing_can_be_made(
     assert "No scored stance has a date, so there is no timeline to draw." in " ".join(words.split())
 
 
-def test_long_reports_are_cut_and_say_where_the_rest_is(built: Build) -> None:
+def test_long_reports_are_cut_and_say_where_the_rest_is(built: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(LIMITS, "stances", 1000)
     contents = built(400)
     start = time.perf_counter()
     page = report_html(contents)

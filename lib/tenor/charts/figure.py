@@ -7,6 +7,7 @@ matplotlib's global state (`pyplot`) is never used.
 import json
 import textwrap
 import warnings
+from base64 import b64encode
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -51,8 +52,11 @@ class Figure:
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
         words = f"{self.title}\n\n{self.alt}\n\n{self.caption}"
-        shape = {"alt": self.alt, "width": int(WIDE * 96)}
-        return {"image/png": self.png, "text/plain": words}, {"image/png": shape}
+        width, source = int(WIDE * 96), f"data:image/png;base64,{b64encode(self.png).decode()}"
+        # JupyterLab gives an image of its own no alternative text, so it is shown one inside HTML.
+        page = f'<img src="{source}" alt="{escape(shown(self.alt))}" width="{width}">'
+        shape = {"alt": self.alt, "width": width}
+        return {"text/html": page, "image/png": self.png, "text/plain": words}, {"image/png": shape}
 
 
 def render(figure: Figure, *, width: float = WIDE, titled: bool = False) -> Canvas:

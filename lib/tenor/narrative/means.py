@@ -22,11 +22,16 @@ def mean_by(stances: pd.DataFrame, scores: pd.DataFrame, columns: Sequence[str],
     """
     rows = with_polarity(stances, scores, scorer=scorer)
     if "topic" in columns:
-        rows = rows.assign(topic=rows["topics"].str.split(";")).explode("topic", ignore_index=True)
+        rows = by_topic(rows)
     for column in columns:
         if column not in rows:
             raise ParameterError(unknown("column", column, [*stances, "topic"]))
     return group_means(rows, columns)
+
+
+def by_topic(stances: pd.DataFrame) -> pd.DataFrame:
+    """Give a row for each stance and topic, in a column `topic`: "" for a stance that has none."""
+    return stances.assign(topic=stances["topics"].str.split(";")).explode("topic", ignore_index=True)
 
 
 def with_polarity(stances: pd.DataFrame, scores: pd.DataFrame, *, scorer: str) -> pd.DataFrame:

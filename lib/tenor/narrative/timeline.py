@@ -107,6 +107,15 @@ def period_for(published: pd.Series, *, over: str = "auto") -> str:
     return next(fitting, "quarter")
 
 
+def first_days(published: pd.Series, *, over: str) -> Days:
+    """Give, for each of `published`, the first day of its period; `over` is one of PERIODS.
+
+    >>> first_days(pd.Series(pd.to_datetime(["2023-07-05"])), over="week")
+    array(['2023-07-03'], dtype='datetime64[D]')
+    """
+    return PERIODS[over](_days(published))
+
+
 def _days(published: pd.Series) -> Days:
     return published.to_numpy().astype("datetime64[D]")
 

@@ -1,10 +1,13 @@
 """The report: one HTML file that needs nothing but itself.
 
-No script, no font, no picture from elsewhere: a Content-Security-Policy in the page forbids it. Everything that comes
-from an article is escaped by Jinja, and what escaping leaves dangerous (controls, marks of direction, links that are
-none) is made visible or left out.
+No font, no picture, no script from elsewhere: a Content-Security-Policy in the page forbids it, and allows one script,
+`report.js`, by its hash. Without it the page says the same; with it the stances can be filtered and sorted. Everything
+that comes from an article is escaped by Jinja, and what escaping leaves dangerous (controls, marks of direction, links
+that are none) is made visible or left out.
 """
 
+import base64
+import hashlib
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -25,7 +28,7 @@ from tenor.report.contents import ReportContents, SavedFigure
 from tenor.report.corrected import correction_rows, corrections_sentence
 from tenor.report.drawing import inline_svg
 from tenor.report.marking import side_class
-from tenor.report.papers import EXCERPT, TEXT, StanceRow, anchors_of, chosen_articles, papers, stance_rows
+from tenor.report.papers import EXCERPT, TEXT, StanceRow, anchors_of, choices, chosen_articles, papers, stance_rows
 from tenor.report.statistics import Answer, doubts, statistics
 
 FOLDER = Path(__file__).parent
@@ -35,7 +38,7 @@ PARTS = {"story": ("timeline", "spiral", "storyline", "arc"), "statistics": ("br
 MOST_EVIDENCE = 3
 
 LIMITS = {
-    "stances": 1000,
+    "stances": 5000,
     "speakers": 25,
     "more_speakers": 200,
     "faults": 20,
@@ -54,9 +57,13 @@ def report_html(contents: ReportContents) -> str:
     ordered = scored.sort_values(["published", "article_id", "paragraph"], kind="stable")
     by_speaker = findings.speakers(scored)
     own_verdict = contents.verdicts[contents.verdicts["scorer"] == contents.scorer]
+    rows = list(stance_rows(ordered.head(LIMITS["stances"]), contents, anchors))
+    script = own_script()
     template = environment().get_template("report.html")
     return template.render(
         c=contents,
+        script=script,
+        script_hash=hash_of(script),
         css=Markup(FOLDER.joinpath("report.css").read_text("utf-8")),  # noqa: S704 (a file of ours)
         limits=LIMITS,
         verdict=next(iter(_records(own_verdict)), None),
@@ -78,10 +85,26 @@ def report_html(contents: ReportContents) -> str:
         telling=list(_telling(contents, anchors)),
         speakers=_records(by_speaker.head(LIMITS["more_speakers"])),
         n_speakers=len(by_speaker),
-        stances=list(stance_rows(ordered.head(LIMITS["stances"]), contents, anchors)),
+        stances=rows,
+        choices=choices(rows, contents.sides),
         papers=list(papers(contents, articles, anchors)),
         command=findings.command(contents.parameters),
     )
+
+
+def own_script() -> Markup:
+    """Give the script of the report, so that it stands in a page of HTML that is well-formed XML as well."""
+    script = FOLDER.joinpath("report.js").read_text("utf-8")
+    return Markup(f"/*<![CDATA[*/\n{script}/*]]>*/")  # noqa: S704 (a file of ours)
+
+
+def hash_of(script: str) -> str:
+    """Give the source by which a Content-Security-Policy allows exactly this script.
+
+    >>> hash_of("")
+    'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='
+    """
+    return f"sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}"
 
 
 def own(text: object, most: int = 0) -> Markup:

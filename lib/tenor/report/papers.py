@@ -1,7 +1,7 @@
 """The articles and stances of a report, one at a time, as they stand in it."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -21,6 +21,9 @@ TEXT = 60_000
 
 EXCERPT, CONTENT = 280, 600
 """Most characters of a stance where full texts may not be passed on, and where they may."""
+
+SPEAKER = 100
+"""Most characters of a speaker's name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ class StanceRow:
     content: str
     cue: str
     speaker: str
+    is_attributed: bool
     side: str
     side_class: str
     kind: str
@@ -108,6 +112,7 @@ def stance_rows(scored: pd.DataFrame, contents: ReportContents, anchors: Mapping
             content=shortened(row["content"], most),
             cue=row["cue"],
             speaker=row["speaker"] or "unattributed",
+            is_attributed=bool(row["speaker"]),
             side=row["side"],
             side_class=side_class(row["side"], contents.sides),
             kind=row["kind"],
@@ -120,6 +125,17 @@ def stance_rows(scored: pd.DataFrame, contents: ReportContents, anchors: Mapping
             url=safe_url(article["url"]),
             anchor=anchors.get(row["stance_id"], ""),
         )
+
+
+def choices(rows: Sequence[StanceRow], sides: Sequence[str]) -> dict[str, list[str]]:
+    """Give what a reader can choose among `rows`, by the name of the control: the two sides first, then by letter."""
+    return {
+        "side": sorted({row.side for row in rows}, key=lambda side: (side not in sides, side)),
+        "kind": sorted({row.kind for row in rows}),
+        "topic": sorted({topic for row in rows for topic in row.topics.split(", ") if topic}),
+        "polarity": ["negative", "zero", "positive", "not assessed"],
+        "speaker": sorted({shortened(row.speaker, SPEAKER) for row in rows}),
+    }
 
 
 def date_of(published: pd.Timestamp | None) -> dt.date | None:

@@ -65,6 +65,8 @@ _BEFORE = {
     "2_sentiment": (_read_stage,),
     "3_spiral": (_read_stage, _score_stage),
     "4_report": (_read_stage, _score_stage, _verdict_stage),
+    "start": (),
+    "explore": (),
     "validation": (),
     "calibration": (),
 }

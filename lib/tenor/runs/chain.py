@@ -18,7 +18,7 @@ from typing import Any
 
 from tenor.corpus.opening import PROJECT
 from tenor.errors import RunError
-from tenor.runs.folder import Run, new_folder, write_json
+from tenor.runs.folder import Run, manifest_of, new_folder, write_json
 from tenor.runs.kernels import kernels_for
 from tenor.runs.parameters import Parameter, Value, checked, parameters_of
 from tenor.runs.provenance import digest_of, versions
@@ -168,10 +168,7 @@ def past_runs(out: Path) -> list[dict[str, Any]]:
     """
     found = []
     for path in sorted(p for p in out.iterdir() if p.is_dir() and p.name[:4].isdigit()) if out.is_dir() else []:
-        try:
-            told = json.loads((path / "run.json").read_text("utf-8"))
-        except (OSError, ValueError):
-            told = {"status": "unfinished"}
+        told = manifest_of(path)
         report = path / "report.html"
         found.append(
             {

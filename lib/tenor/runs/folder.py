@@ -45,13 +45,16 @@ class Run:
 
     def has(self, name: str) -> bool:
         """Tell whether the table `name` was saved."""
-        return self._table(name).is_file()
+        return self.file_of(name).is_file()
 
     def table(self, name: str) -> pd.DataFrame:
-        """Read a table that was saved; raises TableError where it was not."""
+        """Read a table that was saved; raises TableError where it was not, or cannot be read."""
         if not self.has(name):
             raise TableError(f"{self.path.name} has no table {name!r} yet: run the notebooks before this one first")
-        return checked(name, pd.read_parquet(self._table(name)))
+        try:
+            return checked(name, pd.read_parquet(self.file_of(name)))
+        except (OSError, ValueError) as error:  # what pyarrow says of a file that is none of Parquet's
+            raise TableError(f"{self.path.name}, table {name!r}: cannot be read: {error}") from None
 
     def record(self, notebook: str, **results: object) -> None:
         """Keep the results of a notebook, in JSON's types, for `run.json`; its last cell does this."""
@@ -76,8 +79,18 @@ class Run:
         """Write the report."""
         write_whole(self.report, lambda path: path.write_text(page, "utf-8"))
 
-    def _table(self, name: str) -> Path:
+    def file_of(self, name: str) -> Path:
+        """Give where the table `name` is, or will be, kept."""
         return self.path / "tables" / f"{name}.parquet"
+
+
+def manifest_of(folder: Path) -> dict[str, Any]:
+    """Give what `run.json` of a run folder tells; empty where there is none yet, or none that can be read."""
+    try:
+        told = json.loads((folder / "run.json").read_text("utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return told if isinstance(told, dict) else {}
 
 
 def new_folder(out: Path, name: str, now: dt.datetime) -> Path:

@@ -1,0 +1,240 @@
+"""One reader's session with the explorer: the material, what is asked, and answers to what a browser sends."""
+
+import datetime as dt
+import getpass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from tenor.charts.wording import counted, shown
+from tenor.corpus.opening import PROJECT
+from tenor.errors import ParameterError, TenorError, unknown
+from tenor.explore import views
+from tenor.explore.asked import Asked, asked_of, kept
+from tenor.explore.corrected import Book
+from tenor.explore.material import SAMPLE, Material, material_of
+from tenor.explore.opened import opened
+from tenor.explore.recipes import recipe
+from tenor.narrative.means import with_polarity
+from tenor.runs.chain import past_runs
+
+Answer = tuple[dict[str, Any], list[bytes]]
+"""A message to the browser, and the numbers that travel beside it as bytes."""
+
+FEW = 5
+MOST_SPEAKERS = 400
+RUNS = PROJECT / "runs"
+
+
+class Session:
+    """What a reader looks at and asks.
+
+    `look_at` is a run by name or folder, or a corpus; empty, the newest run in `out` that ended well, or the sample
+    corpus where there is none. Points that rest on fewer than `min_stances` scored stances are marked as few.
+    """
+
+    def __init__(self, look_at: str = "", *, out: str | Path = RUNS, min_stances: int = FEW) -> None:
+        self._out = Path(out)
+        self._few = min_stances
+        self.asked, self.picked = Asked(), Asked()
+        self._look_at(look_at)
+
+    @property
+    def found(self) -> pd.DataFrame:
+        """Every stance, with the corrections of readers and its polarity to the scorer that is asked for."""
+        return self._found
+
+    @property
+    def selection(self) -> pd.DataFrame:
+        """The stances that pass the filters and were picked, as a frame of its own."""
+        keep = kept(self._found, self.asked) & kept(self._found, self.picked)
+        return self._found[keep].reset_index(drop=True)
+
+    def about(self) -> dict[str, Any]:
+        """Give what the controls need: what can be chosen, and what is known of the material."""
+        found, days = self._found, self._found["published"].dropna()
+        return {
+            "kind": "about",
+            "name": self.material.name,
+            "choices": [run["name"] for run in reversed(past_runs(self._out))] + [SAMPLE],
+            "title": self.material.relation.title,
+            "sides": list(self.material.sides),
+            "scorers": list(self.material.scores["scorer"].unique()),
+            "options": {
+                "sides": _options(found["side"]),
+                "topics": _options(found["topics"].str.split(";").explode(), nothing=views.NO_TOPIC),
+                "kinds": _options(found["kind"]),
+                "outlets": _options(found["outlet"], nothing="no outlet named"),
+            },
+            "speakers": [shown(name) for name in found["speaker"].value_counts().head(MOST_SPEAKERS).index if name],
+            "all_topics": list(self.material.relation.topics),
+            "first": f"{days.min():%Y-%m-%d}" if len(days) else "",
+            "last": f"{days.max():%Y-%m-%d}" if len(days) else "",
+            "verdict": self.material.verdict,
+            "notes": [*self.material.notes, *self.book.notes],
+            "corrections": self.book.shown_path,
+            "made": self.book.made(),
+            "who": _user(),
+            "asked": self._asked_now(),
+        }
+
+    def answer(self, message: Mapping[str, Any]) -> Iterator[Answer]:
+        """Answer a message of the browser: its `do` is one of `ACTIONS`.
+
+        Whatever is wrong with it is answered as well, in a message `said`; nothing raises. An answer names the `view`
+        and the `number` of its question: the explorer may be shown in several places.
+        """
+        asked_by = {name: message[name] for name in ("view", "number") if name in message}
+        for told, numbers in self._answers(message):
+            yield told | asked_by, numbers
+
+    def _answers(self, message: Mapping[str, Any]) -> Iterator[Answer]:
+        try:
+            action = message.get("do")
+            if action not in ACTIONS:
+                raise ParameterError(unknown("action", str(action), ACTIONS))
+            yield from ACTIONS[action](self, message)
+        except TenorError as error:
+            yield {"kind": "said", "words": str(error), "bad": True}, []
+
+    def _hello(self, _message: Mapping[str, Any]) -> Iterator[Answer]:
+        self.book.read()
+        self._score(self.asked.scorer)
+        yield self.about(), []
+        yield from self._views()
+
+    def _ask(self, message: Mapping[str, Any]) -> Iterator[Answer]:
+        asked, picked = asked_of(message.get("asked", {})), asked_of(message.get("picked", {}))
+        self.ask(asked, picked)
+        yield from self._views()
+
+    def ask(self, asked: Asked, picked: Asked | None = None) -> None:
+        """Take what is asked from now on; raises ParameterError for a scorer that there is not."""
+        asked = asked if asked.scorer else replace(asked, scorer=self.material.scorer)
+        if asked.scorer != self.asked.scorer:
+            self._score(asked.scorer)
+        self.asked, self.picked = asked, picked or Asked()
+
+    def _choose(self, message: Mapping[str, Any]) -> Iterator[Answer]:
+        self._look_at(str(message.get("look_at", "")))
+        yield from self._hello(message)
+
+    def _open(self, message: Mapping[str, Any]) -> Iterator[Answer]:
+        stance_id = str(message.get("stance_id", ""))
+        if "place" in message:
+            stance_id = str(self._dots[int(message["place"])])
+        if stance_id not in set(self._found["stance_id"]):
+            raise ParameterError(f"there is no stance {stance_id!r} here; was it rejected?")
+        told = opened(self.material, self._found, stance_id, scorer=self.asked.scorer)
+        yield {"kind": "opened", "stance": told | {"corrections": self.book.made(stance_id)}}, []
+
+    def _code(self, message: Mapping[str, Any]) -> Iterator[Answer]:
+        view = str(message.get("view", ""))
+        yield {"kind": "code", "view": view, "code": recipe(view, self.material, self.asked)}, []
+
+    def _correct(self, message: Mapping[str, Any]) -> Iterator[Answer]:
+        stance_id = str(message.get("stance_id", ""))
+        if stance_id not in self._known:
+            raise ParameterError(f"there is no stance {stance_id!r} here to correct")
+        said = self.book.keep(stance_id, message.get("changes", {}), when=dt.datetime.now(dt.UTC))
+        yield from self._after_correction(stance_id, said)
+
+    def _take_back(self, message: Mapping[str, Any]) -> Iterator[Answer]:
+        stance_id = str(message.get("stance_id", ""))
+        yield from self._after_correction(stance_id, self.book.take_back(stance_id, str(message.get("who", ""))))
+
+    def _after_correction(self, stance_id: str, said: str) -> Iterator[Answer]:
+        self._score(self.asked.scorer)
+        yield self.about(), []
+        yield from self._views()
+        if stance_id in set(self._found["stance_id"]):
+            yield from self._open({"stance_id": stance_id})
+        else:
+            yield {"kind": "closed"}, []
+        yield {"kind": "said", "words": said, "bad": False}, []
+
+    def _look_at(self, look_at: str) -> None:
+        material = material_of(look_at, out=self._out)
+        self.material: Material = material
+        self.book = Book(material)
+        self.asked, self.picked = Asked(scorer=material.scorer), Asked()
+        self._score(material.scorer)
+
+    def _score(self, scorer: str) -> None:
+        """Work out the stances with their polarity, once for each scorer and after each correction."""
+        stances, scores = self.book.applied(self.material.stances, self.material.scores)
+        self._found = with_polarity(stances, scores, scorer=scorer)
+        self._last: tuple[Asked | None, dict[str, Any]] = None, {}
+        means = self._found.groupby("side")["polarity"].mean()
+        self._means = {str(side): None if mean != mean else round(float(mean), 4) for side, mean in means.items()}
+        self._known = dict(zip(self.material.stances["stance_id"], self.material.stances["content"], strict=True))
+
+    def _views(self) -> Iterator[Answer]:
+        """Answer with the stances first, because they are there first, then with the means."""
+        filtered = self._found[kept(self._found, self.asked)]
+        picked = kept(filtered, self.picked)
+        dots, numbers = views.dots_view(filtered, picked, sides=self.material.sides)
+        self._dots = filtered["stance_id"].to_numpy()
+        stances = {
+            "counted": _counts(int(picked.sum()), len(filtered), len(self._found)),
+            "dots": dots,
+            "table": views.table_view(filtered[picked], self.asked),
+            "asked": self._asked_now(),
+        }
+        yield {"kind": "stances", **stances}, numbers
+        yield {"kind": "means", **self._means_of(filtered)}, []
+
+    def _means_of(self, filtered: pd.DataFrame) -> dict[str, Any]:
+        """Give timeline and topics; those of before where only another page, order or pick is asked for."""
+        filters = replace(self.asked, page=0, sort="published", descending=False)
+        if self._last[0] != filters:
+            timeline = views.timeline_view(filtered, over=self.asked.over, few=self._few)
+            topics = views.topics_view(filtered, sides=self.material.sides, few=self._few)
+            self._last = filters, {"timeline": timeline | {"means": self._means}, "topics": topics}
+        return self._last[1]
+
+    def _asked_now(self) -> dict[str, dict[str, Any]]:
+        return {"asked": _plain(self.asked), "picked": _plain(self.picked)}
+
+
+ACTIONS: dict[str, Callable[[Session, Mapping[str, Any]], Iterator[Answer]]] = {
+    "hello": Session._hello,
+    "ask": Session._ask,
+    "choose": Session._choose,
+    "open": Session._open,
+    "code": Session._code,
+    "correct": Session._correct,
+    "take back": Session._take_back,
+}
+
+
+def _plain(asked: Asked) -> dict[str, Any]:
+    """Give what is asked beyond the defaults."""
+    default = Asked()
+    named = {name: getattr(asked, name) for name in Asked.__slots__}
+    return {name: value for name, value in named.items() if value != getattr(default, name)}
+
+
+def _options(values: pd.Series, nothing: str = "") -> list[dict[str, Any]]:
+    """Give what can be chosen among `values`, the most frequent first, with how often it comes."""
+    counts = values.value_counts()
+    return [
+        {"value": value, "named": shown(str(value)) or nothing, "n": int(n)}
+        for value, n in counts.items()
+        if value != "" or nothing
+    ]
+
+
+def _counts(picked: int, filtered: int, everything: int) -> str:
+    told = counted(filtered, "stance") if filtered == everything else f"{filtered:,} of {counted(everything, 'stance')}"
+    return told if picked == filtered else f"{picked:,} picked, from {told}"
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return ""
