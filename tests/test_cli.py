@@ -104,6 +104,7 @@ def test_every_form_of_output_is_written(articles: Path, form: str) -> None:
         (["run", "--param", "corpsu=x"], "no parameter 'corpsu'; did you mean 'corpus'?"),
         (["run", "--param", "delta=big"], "parameter 'delta': 'big' is not a number; its default is 0.1"),
         (["run", "--param", "delta"], "give it as name=value"),
+        (["run", "--param", "corrections=gone.toml"], "gone.toml: no such file of corrections"),
         (["run", "--since", "2023-99-01"], "since: '2023-99-01' is not a day"),
         (["run", "--since", "2023-02-01", "--until", "2023-01-01"], "since 2023-02-01 is after until 2023-01-01"),
     ],
@@ -118,6 +119,27 @@ def test_bad_input_is_one_sentence_and_exit_status_2_before_anything_runs(
     assert message in result.stderr
     assert result.stdout == ""
     assert not (tmp_path / "runs").exists()
+
+
+@pytest.mark.parametrize("text, told", [("[[correction", ":1: not TOML: "), ("\xff", ": not in UTF-8 (byte 0)")])
+def test_a_broken_file_of_corrections_is_told_before_anything_runs(articles: Path, text: str, told: str) -> None:
+    (articles.parent / "corrections.toml").write_bytes(text.encode("latin-1"))
+    result = tenor("run", "--corpus", str(articles), "--out", str(articles.parent / "runs"))
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert f"corrections.toml{told}" in result.stderr
+    assert not (articles.parent / "runs").exists()
+
+
+@pytest.mark.parametrize("form", ["jsonl", "csv"])
+def test_stances_are_what_was_found_whatever_readers_corrected(articles: Path, form: str) -> None:
+    before = tenor("stances", str(articles), "--format", form).stdout
+    row = json.loads(tenor("stances", str(articles)).stdout.splitlines()[0])
+    entry = {name: row[name] for name in ("stance_id", "content")} | {"who": "Dee Fox", "speaker": "Bo Ray"}
+    lines = [f"{name} = {json.dumps(value)}" for name, value in entry.items()]
+    text = "\n".join(["[[correction]]", "when = 2023-07-03T12:00:00Z", *lines])
+    (articles.parent / "corrections.toml").write_text(text, "utf-8")
+    assert tenor("stances", str(articles), "--format", form).stdout == before
+    assert "corrected" not in before
 
 
 def test_an_output_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

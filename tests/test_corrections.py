@@ -313,6 +313,23 @@ def test_a_link_to_a_shared_file_stays_a_link_and_its_rights_stay(tmp_path: Path
     assert shared.stat().st_mode & 0o777 == 0o664
 
 
+def test_without_file_locks_corrections_are_kept_all_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tenor.corrections.keeping.fcntl", None)
+    path = tmp_path / "corrections.toml"
+    assert keep(path, correction(polarity=0.1)) == read_corrections(path)[0] == [correction(polarity=0.1)]
+
+
+def test_nothing_to_take_back_makes_no_file(tmp_path: Path) -> None:
+    assert take_back(tmp_path / "corrections.toml", "a:0-9", "Bo Ray") == []
+    assert not (tmp_path / "corrections.toml").exists()
+
+
+def test_marks_that_turn_or_hide_text_are_written_so_that_a_diff_shows_them(tmp_path: Path) -> None:
+    path = tmp_path / "corrections.toml"
+    keep(path, correction(why="a\u202eb\u200bc\x85", polarity=0.1))
+    assert 'why = "a\\u202eb\\u200bc\\u0085"' in path.read_text("utf-8")
+
+
 KEEPER = """
 import datetime as dt, sys
 from pathlib import Path

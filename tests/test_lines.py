@@ -92,3 +92,14 @@ def test_what_was_not_assessed_is_null_in_a_line() -> None:
     }  # fmt: skip
     assert score_line(3, None)["polarity"] is None
     assert score_line(3, Score(0.5, math.nan, 2)) == {"id": 3, "polarity": 0.5, "subjectivity": None, "n_assessed": 2}
+
+
+def test_what_only_a_run_adds_is_in_no_line_and_no_cell() -> None:
+    mended = replace(STANCE, corrected=("side",))
+    assert list(stance_line(mended)) == KEYS.split()
+    csv, parquet = Out(), Out()
+    WRITERS["csv"]([mended], csv)
+    WRITERS["parquet"]([mended], parquet)
+    header = csv.written().decode().splitlines()[0].split(",")
+    assert "corrected" not in header
+    assert list(pd.read_parquet(io.BytesIO(parquet.written()))) == header

@@ -155,6 +155,37 @@ def test_hostile_and_broken_articles_do_not_stop_the_others(tmp_path: Path) -> N
     assert "a.jsonl:5" in page
 
 
+def test_corrections_reach_tables_scores_report_and_manifest_and_none_leaves_them_out(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text(
+        "“We want talks,” said US Senator Ann Lee. Beijing rejected the offer of talks.", "utf-8"
+    )
+    entry = '[[correction]]\nstance_id = "{}"\ncontent = "{}"\nwho = "Dee Fox"\nwhen = 2023-07-03T12:00:00Z\n{}\n\n'
+    plain, _ = tenor_run(tmp_path / "runs", "--corpus", str(tmp_path / "one.txt"))
+    first, second = pd.read_parquet(plain / "tables" / "stances.parquet")[["stance_id", "content"]].itertuples(
+        index=False
+    )
+    (tmp_path / "corrections.toml").write_text(
+        entry.format(*first, 'side = "observer"\npolarity = -0.75')
+        + entry.format(*second, "rejected = true")
+        + entry.format(second[0], "words of old", 'side = "US"'),
+        "utf-8",
+    )
+    folder, said = tenor_run(tmp_path / "runs", "--corpus", str(tmp_path / "one.txt"))
+    assert "tenor: 2 corrections applied, 1 no longer matches" in said
+    stances = pd.read_parquet(folder / "tables" / "stances.parquet")
+    assert list(stances[["side", "corrected"]].itertuples(index=False, name=None)) == [("observer", "side;polarity")]
+    assert set(pd.read_parquet(folder / "tables" / "scores.parquet")["polarity"]) == {-0.75}
+    manifest = json.loads((folder / "run.json").read_text())
+    assert {"n_corrected": 1, "n_rejected": 1, "n_no_longer": 1}.items() <= manifest["results"]["1_stances"].items()
+    assert manifest["inputs"]["corrections"].startswith("sha256:")
+    page = (folder / "report.html").read_text("utf-8")
+    assert "Readers corrected 1 stance and rejected 1 stance; 1 correction no longer matches." in page
+    raw, said = tenor_run(tmp_path / "runs", "--corpus", str(tmp_path / "one.txt"), "--param", "corrections=none")
+    assert "correction" not in said
+    found, found_again = (pd.read_parquet(run / "tables" / "stances.parquet") for run in (plain, raw))
+    pd.testing.assert_frame_equal(found, found_again)
+
+
 @pytest.mark.skipif(not SEED.is_file(), reason="the seed article is not beside this checkout")
 def test_the_seed_article_is_reported_by_side_and_speaker_without_a_trend(tmp_path: Path) -> None:
     folder, _ = tenor_run(tmp_path, "--corpus", str(SEED))

@@ -1,5 +1,6 @@
 import datetime as dt
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -79,3 +80,13 @@ def test_a_missing_column_and_an_unknown_table_are_named() -> None:
 @given(st.lists(st.tuples(st.integers(0, 10**6), st.integers(0, 10**6)).map(lambda pair: Span(*pair))))
 def test_spans_survive_a_cell(spans: list[Span]) -> None:
     assert list(tables.split_spans(tables.join_spans(spans))) == spans
+
+
+def test_a_table_of_an_earlier_version_gets_the_columns_that_a_run_adds_empty() -> None:
+    whole = tables.stances_table([STANCE])
+    pd.testing.assert_frame_equal(tables.checked("stances", whole.drop(columns="corrected")), whole)
+
+
+def test_what_a_reader_changed_is_joined_in_one_cell() -> None:
+    mended = replace(STANCE, corrected=("side", "polarity"))
+    assert tables.stances_table([mended])["corrected"].iloc[0] == "side;polarity"

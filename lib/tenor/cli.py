@@ -70,7 +70,7 @@ def run(ctx: click.Context, /, out: Path, params: tuple[str, ...], parameters: b
     """Execute the notebooks into a new run folder; the last line printed is the path of the report."""
     from tenor.runs import chain
     from tenor.runs.parameters import checked, pairs
-    from tenor.runs.preparation import ready, spooled
+    from tenor.runs.preparation import ready, spooled, unusable_corrections
 
     chain.require_notebooks()
     declared = chain.all_parameters()
@@ -84,8 +84,11 @@ def run(ctx: click.Context, /, out: Path, params: tuple[str, ...], parameters: b
         folder = ctx.with_resource(TemporaryDirectory(prefix="tenor-"))
         values["corpus"] = str(spooled(sys.stdin.buffer, Path(folder)))
     name = ready(values)
+    for fault in unusable_corrections(values):
+        _tell(fault)
     outcome = chain.run_chain(values, out=out, name=name, now=_now, say=_say, bar=sys.stderr.isatty())
     _tell_reading(outcome.run)
+    _tell_corrections(outcome.run)
     if outcome.status != "ok":
         ctx.exit(_tell_failure(outcome))
     _say(outcome.run.results("3_spiral")["sentence"])
@@ -97,6 +100,16 @@ def _tell_reading(finished: Any) -> None:
         articles = "1 article" if row.n == 1 else f"{row.n:,} articles"
         what = "left out" if row.left_out == "yes" else "read differently"
         _say(f"tenor: {articles} {what}: {'it' if row.n == 1 else 'each'} {row.meaning}")
+
+
+def _tell_corrections(finished: Any) -> None:
+    outcomes = list(finished.table("corrections")["outcome"]) if finished.has("corrections") else []
+    if outcomes:
+        n = {outcome: outcomes.count(outcome) for outcome in ("applied", "no longer matches", "cannot be used")}
+        what = "1 correction" if n["applied"] == 1 else f"{n['applied']:,} corrections"
+        lost = f"{n['no longer matches']:,} no longer {'matches' if n['no longer matches'] == 1 else 'match'}"
+        unusable = f", {n['cannot be used']:,} cannot be used" if n["cannot be used"] else ""
+        _say(f"tenor: {what} applied, {lost}{unusable}")
 
 
 def _tell_failure(outcome: Any) -> int:

@@ -6,6 +6,8 @@
 
 import pandera.pandas as pa
 
+from tenor.corrections import OUTCOMES
+
 DAY = "datetime64[ns]"  # holds the years 1678 to 2261
 TONE = pa.Check.in_range(-1, 1)
 DISTANCE = pa.Check.in_range(-2, 2)
@@ -35,6 +37,9 @@ def _flag(meaning: str) -> pa.Column:
 def _day(meaning: str, *, missing: bool = False) -> pa.Column:
     return pa.Column(DAY, nullable=missing, coerce=True, description=meaning)
 
+
+ADDED = {"stances": ("corrected",)}
+"""Columns that a run adds to what was found; empty where nothing says otherwise, as in a run of an earlier version."""
 
 TABLES: dict[str, dict[str, pa.Column]] = {
     "articles": {
@@ -78,6 +83,26 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "within": _text("stance_id of the stance around this one; empty for most"),
         "paragraph": _count("paragraph of the article, from 0"),
         "published": _day("day of publication of the article; empty where unknown", missing=True),
+        "corrected": _text("what a reader changed of it: speaker, side, topics or polarity, joined by ;"),
+    },
+    "corrections": {
+        "stance_id": _text("the stance that is corrected; empty for an entry that cannot be used"),
+        "article_id": _text("the article it stands in"),
+        "who": _text("who corrects it"),
+        "when": _text("when, in UTC, as 2023-07-03T10:00:00Z"),
+        "why": _text("why, where somebody says so"),
+        "changed": _text("what is corrected: speaker, side, topics, polarity or rejected, joined by ;"),
+        "speaker": _text("the speaker that it should have"),
+        "side": _text("the side that it should have"),
+        "topics": _text("the topics that it should have, joined by ;"),
+        "polarity": _number("the polarity that it should have; empty where that is not corrected", TONE, missing=True),
+        "rejected": _flag("true where this is no stance at all"),
+        "speaker_found": _text("the speaker as found; empty where the stance is not there"),
+        "side_found": _text("the side as found; empty where the stance is not there"),
+        "topics_found": _text("the topics as found, joined by ;"),
+        "content": _text("the words that the correction was made for"),
+        "outcome": _text("applied, no longer matches, not read or cannot be used", among=OUTCOMES),
+        "detail": _text("why it was not applied, or who corrected the same again"),
     },
     "dates": {
         "article_id": _text("the article it stands in"),
@@ -106,7 +131,7 @@ TABLES: dict[str, dict[str, pa.Column]] = {
             "-1 confrontational to 1 conciliatory; empty where nothing was assessed", TONE, missing=True
         ),
         "subjectivity": _number("0 factual to 1 personal; empty where the scorer has none", SHARE, missing=True),
-        "n_assessed": _count("words or terms that made the score"),
+        "n_assessed": _count("words or terms that made the score; at least 1 where a reader gave the polarity"),
     },
     "assessments": {
         "stance_id": _text("the stance"),

@@ -89,26 +89,29 @@ def write_jsonl(found: Iterable[object], out: TextIO, *, table: str = "stances")
 
 
 def write_csv(found: Iterable[object], out: TextIO, *, table: str = "stances") -> None:
-    """Write what was found as CSV with the columns of its table."""
-    from tenor.columns import TABLES
+    """Write what was found as CSV with the columns of its table, without those that only a run adds."""
+    from tenor.columns import ADDED, TABLES
     from tenor.tables import CELLS
 
-    writer = csv.DictWriter(out, fieldnames=list(TABLES[table]), lineterminator="\n")
+    names = [name for name in TABLES[table] if name not in ADDED.get(table, ())]
+    writer = csv.DictWriter(out, fieldnames=names, lineterminator="\n", extrasaction="ignore")
     writer.writeheader()
     writer.writerows(map(CELLS[table], found))
 
 
 def write_parquet(found: Iterable[object], out: TextIO, *, table: str = "stances") -> None:
-    """Write what was found as Parquet with the columns of its table, a row group for every 2,000."""
+    """Write what was found as Parquet, a row group for every 2,000, with the columns that `write_csv` has."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
+    from tenor.columns import ADDED
     from tenor.tables import CELLS, frame
 
-    schema = pa.Schema.from_pandas(frame(table, []), preserve_index=False)
+    added = list(ADDED.get(table, ()))
+    schema = pa.Schema.from_pandas(frame(table, []).drop(columns=added), preserve_index=False)
     with pq.ParquetWriter(out.buffer, schema) as writer:
         for batch in _batches(found):
-            rows = frame(table, map(CELLS[table], batch))
+            rows = frame(table, map(CELLS[table], batch)).drop(columns=added)
             writer.write_table(pa.Table.from_pandas(rows, schema=schema, preserve_index=False))
 
 

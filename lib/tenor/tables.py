@@ -4,28 +4,34 @@
 exactly the declared columns, in their order.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any
 
 import pandas as pd
 import pandera.pandas as pa
 
-from tenor.columns import DAY, TABLES
+from tenor.columns import ADDED, DAY, TABLES
+from tenor.corrections import Correction, Outcome
 from tenor.errors import TableError, unknown
 from tenor.records import Article, Assessment, Event, Fault, Mention, Score, Span, Stance, TimePhrase
 
 
 def frame(name: str, rows: Iterable[Mapping[str, object]]) -> pd.DataFrame:
     """Give the table `name` made of `rows`, which may be none; missing days and numbers are None."""
-    return checked(name, pd.DataFrame(list(rows), columns=list(_columns(name))))
+    added = dict.fromkeys(ADDED.get(name, ()), "")
+    return checked(name, pd.DataFrame([{**added, **row} for row in rows], columns=list(_columns(name))))
 
 
 def checked(name: str, table: pd.DataFrame) -> pd.DataFrame:
     """Give `table` with the declared columns of `name`, in order and of their types.
 
-    Raises TableError where a column is missing or a value is not what is declared.
+    Raises TableError where a column is missing or a value is not what is declared. A column that a run adds may be
+    missing: then it is empty.
     """
     columns = _columns(name)
+    table = table.assign(**{column: "" for column in ADDED.get(name, ()) if column not in table})
     missing = [column for column in columns if column not in table]
     if missing:
         raise TableError(
@@ -81,6 +87,36 @@ def stance_cells(stance: Stance) -> dict[str, object]:
         "source": stance.source.text if stance.source else "",
         "source_span": _place(stance.source),
         "topics": ";".join(stance.topics),
+        "corrected": ";".join(stance.corrected),
+    }
+
+
+def corrections_table(outcomes: Iterable[Outcome], faults: Iterable[Fault] = ()) -> pd.DataFrame:
+    """Give what became of corrections as a table, in the order of `outcomes`; `faults` are rows that cannot be used."""
+    unusable = ({"outcome": "cannot be used", "detail": f"{fault.where}: {fault.detail}"} for fault in faults)
+    rows: Iterable[Mapping[str, object]] = chain(map(_correction, outcomes), unusable)
+    empty = {**dict.fromkeys(TABLES["corrections"], ""), "polarity": None, "rejected": False}
+    return frame("corrections", ({**empty, **row} for row in rows))
+
+
+def applied_corrections(table: pd.DataFrame) -> Iterator[Correction]:
+    """Give back the corrections of the table `corrections` that were applied; of one stance the later ones hold."""
+    for row in table[table["outcome"] == "applied"].to_dict("records"):
+        given: dict[str, Any] = {name: row[name] for name in row["changed"].split(";")}
+        if "topics" in given:
+            given["topics"] = tuple(row["topics"].split(";")) if row["topics"] else ()
+        told = {name: row[name] for name in ("stance_id", "content", "who", "why")}
+        yield Correction(**told, when=dt.datetime.fromisoformat(row["when"]), **given)
+
+
+def correction_counts(table: pd.DataFrame) -> dict[str, int]:
+    """Count the stances that readers corrected and rejected, and the corrections that no longer match."""
+    applied = table[table["outcome"] == "applied"]
+    rejected = set(applied.loc[applied["rejected"], "stance_id"])
+    return {
+        "n_corrected": len(set(applied["stance_id"]) - rejected),
+        "n_rejected": len(rejected),
+        "n_no_longer": int((table["outcome"] == "no longer matches").sum()),
     }
 
 
@@ -163,6 +199,30 @@ def _fields(record: object, name: str) -> dict[str, object]:
 
 def _place(mention: Mention | None) -> str:
     return f"{mention.start}-{mention.end}" if mention else ""
+
+
+def _correction(outcome: Outcome) -> dict[str, object]:
+    correction, found = outcome.correction, outcome.found
+    when = correction.when.isoformat().replace("+00:00", "Z")
+    given = {name: value for name, value in _fields(correction, "corrections").items() if value is not None}
+    return {
+        **given,
+        **(_as_found(found) if found else {}),
+        "article_id": correction.stance_id.rpartition(":")[0],
+        "when": when,
+        "changed": ";".join(correction.changed),
+        "topics": ";".join(correction.topics or ()),
+        "outcome": outcome.name,
+        "detail": outcome.detail,
+    }
+
+
+def _as_found(stance: Stance) -> dict[str, object]:
+    return {
+        "speaker_found": stance.speaker,
+        "side_found": stance.side,
+        "topics_found": ";".join(stance.topics),
+    }
 
 
 def _assessment(stance_id: str, scorer: str, assessment: Assessment) -> dict[str, object]:

@@ -4,6 +4,7 @@ A new entry is put at the end, so that nothing above it moves. Comments that sta
 reader, but to the end of the entry before it for TOML: they stay when that one is taken out.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,13 +15,17 @@ from tomlkit.items import AoT, Item, Key, Table
 from tenor.corrections.files import ENTRIES
 from tenor.errors import CorrectionError
 
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 Body = Sequence[tuple[Key | None, Any]]
 
 
 def added(text: str, entry: Mapping[str, Any]) -> str:
     """Give the file with an entry more, at its end."""
     gap = "" if not text.strip() else "\n" if text.endswith("\n") else "\n\n"
-    return f"{text}{gap}[[{ENTRIES}]]\n{tomlkit.dumps(entry)}"
+    table = tomlkit.table()
+    for name, value in entry.items():
+        table.append(name, _item(value))
+    return f"{text}{gap}[[{ENTRIES}]]\n{table.as_string()}"
 
 
 def replaced(text: str, places: Sequence[int], entry: Mapping[str, Any]) -> str:
@@ -47,10 +52,15 @@ def _write_over(table: Table, entry: Mapping[str, Any]) -> None:
         if key is None:
             table.add(old)
         elif key.key in entry:
-            table.append(key.key, _with_comment(tomlkit.item(entry[key.key]), old))
+            table.append(key.key, _with_comment(_item(entry[key.key]), old))
     for name in [name for name in entry if name not in table]:
-        table.append(name, entry[name])
+        table.append(name, _item(entry[name]))
     _add_all(table, after)
+
+
+def _item(value: object) -> Item:
+    """Give a value as TOML, in which whatever a diff would not show is escaped."""
+    return tomlkit.value(_UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", tomlkit.item(value).as_string()))
 
 
 def _with_comment(new: Item, old: Item) -> Item:

@@ -40,7 +40,7 @@ class ReportContents:
     - left_out: how many, by why ("is not in English"); read_differently: likewise, for what was read with a fault
     - figures: in the order in which they are shown; see `load_figures`
     - tables: the other tables of the narrative by name (trends, gaps, reciprocity, reactions, breaks, around, extremes,
-      agreement, evidence); what is not there is not shown
+      agreement, evidence), and corrections; what is not there is not shown
     - top: how many of the most telling stances to show on each end of each side
     """
 

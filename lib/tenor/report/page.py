@@ -25,6 +25,7 @@ from tenor.narrative.means import with_polarity
 from tenor.narrative.numerals import NOTHING, signed
 from tenor.report import findings
 from tenor.report.contents import ReportContents, SavedFigure
+from tenor.report.corrected import correction_rows, corrections_sentence
 from tenor.report.drawing import inline_svg
 from tenor.report.marking import side_class
 from tenor.report.papers import EXCERPT, TEXT, StanceRow, anchors_of, choices, chosen_articles, papers, stance_rows
@@ -36,7 +37,15 @@ PARTS = {"story": ("timeline", "spiral", "storyline", "arc"), "statistics": ("br
 
 MOST_EVIDENCE = 3
 
-LIMITS = {"stances": 5000, "speakers": 25, "more_speakers": 200, "faults": 20, "excerpt": EXCERPT, "text": TEXT}
+LIMITS = {
+    "stances": 5000,
+    "speakers": 25,
+    "more_speakers": 200,
+    "faults": 20,
+    "corrections": 200,
+    "excerpt": EXCERPT,
+    "text": TEXT,
+}
 """Most rows of the tables, and most characters; the report says where something is cut and where the rest is."""
 
 
@@ -70,6 +79,7 @@ def report_html(contents: ReportContents) -> str:
         else [],
         statistics=[_with_numbers(answer) for answer in statistics(contents)],
         doubts=[_with_numbers(answer) for answer in doubts(contents)],
+        **_corrections(contents, anchors),
         around=list(_around(scored, contents, anchors)),
         figures=_figures(contents.figures),
         telling=list(_telling(contents, anchors)),
@@ -150,6 +160,19 @@ def _telling(contents: ReportContents, anchors: dict[str, str]) -> Iterator[tupl
         for end in ("negative", "positive"):
             part = found[(found["side"] == side) & (found["end"] == end)]
             yield side, end, list(stance_rows(part, contents, anchors))
+
+
+def _corrections(contents: ReportContents, anchors: dict[str, str]) -> dict[str, Any]:
+    """Give what the report says of corrections: nothing where there are none, or the run is of an earlier version."""
+    table = contents.tables.get("corrections")
+    if table is None or table.empty:
+        return {"corrections": []}
+    first = table.head(LIMITS["corrections"])
+    return {
+        "corrections": list(correction_rows(first, contents.stances, anchors, scorer=contents.scorer, most=EXCERPT)),
+        "n_corrections": len(table),
+        "corrections_sentence": corrections_sentence(table),
+    }
 
 
 def _with_numbers(answer: Answer) -> tuple[Answer, list[tuple[str, bool]], list[Sequence[object]]]:

@@ -42,7 +42,10 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class StanceRow:
-    """A stance in a table of the report; `anchor` is where it stands in its article, "" if that is left out."""
+    """A stance in a table of the report; `anchor` is where it stands in its article, "" if that is left out.
+
+    `corrected` says what a reader changed of it, "" for nothing.
+    """
 
     content: str
     cue: str
@@ -53,6 +56,7 @@ class StanceRow:
     kind: str
     topics: str
     polarity: float
+    corrected: str
     title: str
     outlet: str
     published: dt.date | None
@@ -114,6 +118,7 @@ def stance_rows(scored: pd.DataFrame, contents: ReportContents, anchors: Mapping
             kind=row["kind"],
             topics=row["topics"].replace(";", ", "),
             polarity=row["polarity"],
+            corrected=row["corrected"].replace(";", ", "),
             title=article["title"],
             outlet=article["outlet"],
             published=date_of(row["published"]),

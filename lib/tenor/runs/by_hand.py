@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from tenor.corpus.opening import PROJECT, open_corpus
+from tenor.corrections import chosen_file
 from tenor.relation import load
 from tenor.runs.folder import Run
 
@@ -35,14 +36,15 @@ def _read_stage(_run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]
     from tenor.runs.stages import read
 
     options = {name: inputs[name] for name in READING_OPTIONS if name in inputs}
-    tables = read(open_corpus(inputs["corpus"], **options), inputs["relation"])
+    corrections = chosen_file(inputs.get("corrections", ""), inputs["corpus"])
+    tables = read(open_corpus(inputs["corpus"], **options), inputs["relation"], corrections)
     return {name: table for name, table in tables.items() if name != "texts" or inputs.get("full_text", True)}
 
 
 def _score_stage(run: Run, _inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     from tenor.runs.stages import score
 
-    return score(run.table("stances"), run.table("events"))
+    return score(run.table("stances"), run.table("events"), corrections=run.table("corrections"))
 
 
 def _verdict_stage(run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:

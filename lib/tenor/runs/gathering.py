@@ -10,7 +10,7 @@ from tenor.runs.folder import Run
 from tenor.runs.provenance import versions
 
 
-STATISTICS = (
+SHOWN = (
     "trends",
     "gaps",
     "reciprocity",
@@ -20,6 +20,7 @@ STATISTICS = (
     "extremes",
     "agreement",
     "evidence",
+    "corrections",
 )
 
 
@@ -52,6 +53,6 @@ def contents_of(
         left_out=counts["yes"],
         read_differently=counts["no"],
         figures=load_figures(run.figures),
-        tables={name: run.table(name) for name in STATISTICS if run.has(name)},
+        tables={name: run.table(name) for name in SHOWN if run.has(name)},
         top=top,
     )

@@ -1,12 +1,15 @@
 """What is looked at before a run starts, so that bad input is told at once and nothing half done is left."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from tenor.corpus.opening import corpus_path, open_corpus
-from tenor.errors import ParameterError, unknown
+from tenor.corrections import chosen_file, read_corrections
+from tenor.errors import CorrectionError, ParameterError, unknown
 from tenor.narrative import BASELINES, PERIODS
 from tenor.narrative.timeline import WEIGHTS
+from tenor.records import Fault
 from tenor.relation import load
 from tenor.sentiment import scorer_named
 
@@ -23,9 +26,20 @@ def ready(values: dict[str, Any]) -> str:
     options = {name: values[name] for name in ("since", "until", "columns", "strict")}
     open_corpus(values["corpus"], **options)
     path = Path(corpus_path(values["corpus"]))
+    named = chosen_file(values["corrections"], values["corpus"])
+    if named and values["corrections"]:
+        values["corrections"] = str(named.absolute())
     if values["corpus"] != "sample":
         values["corpus"] = str(path.absolute())
     return f"{profile.name}_{path.absolute().name.split('.')[0]}"
+
+
+def unusable_corrections(values: Mapping[str, Any]) -> list[Fault]:
+    """Give what cannot be used in the file of corrections; raises CorrectionError for it where reading is strict."""
+    _, faults = read_corrections(chosen_file(values["corrections"], values["corpus"]))
+    if faults and values["strict"]:
+        raise CorrectionError(f"{faults[0].where}: {faults[0].detail}")
+    return faults
 
 
 def spooled(stdin: BinaryIO, folder: Path) -> Path:

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from tenor import __version__
+from tenor.corpus.files import CORRECTIONS
 from tenor.corpus.opening import corpus_path
 from tenor.relation import FOLDER
 
@@ -18,17 +19,22 @@ def versions() -> dict[str, str]:
     return {"tenor": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
 
 
-def digests(corpus: str, relation: str) -> dict[str, str]:
-    """Give digests of what a run reads, so that two runs can be told to have read the same."""
+def digests(corpus: str, relation: str, corrections: Path | None = None) -> dict[str, str]:
+    """Give digests of what a run reads, so that two runs can be told to have read the same.
+
+    Corrections have one of their own, where there is such a file, and do not count as part of the corpus.
+    """
     profile = relation if relation.endswith(".toml") else FOLDER / f"{relation}.toml"
-    return {"corpus": digest_of(corpus_path(corpus)), "relation": digest_of(profile)}
+    told = {"corpus": digest_of(corpus_path(corpus)), "relation": digest_of(profile)}
+    return told | ({"corrections": digest_of(corrections)} if corrections and corrections.is_file() else {})
 
 
 def digest_of(place: str | Path) -> str:
-    """Give the SHA-256 of a file, or of the names and contents of a folder's files, as `sha256:...`."""
+    """Give the SHA-256 of a file, or of the names and contents of a folder's articles, as `sha256:...`."""
     path, total = Path(place), hashlib.sha256()
     if path.is_dir():
-        for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
+        files = (p for p in path.rglob("*") if p.is_file() and not p.name.startswith("."))
+        for file in sorted(p for p in files if p.name != CORRECTIONS):
             total.update(f"{file.relative_to(path).as_posix()}\0{digest_of(file)}\n".encode(errors="surrogateescape"))
     else:
         with path.open("rb") as stream:
