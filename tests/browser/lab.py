@@ -39,6 +39,11 @@ class Served:
     address: str
     token: str
 
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment that it runs in, for a command beside it."""
+        return _environment(self.root, self.root.parent / "home")
+
     def asked(self, path: str, *, method: str = "GET") -> str:
         """Give what the server answers, as its own pages would ask it."""
         headers = {"Authorization": f"token {self.token}"}

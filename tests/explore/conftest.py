@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tenor.corpus.opening import open_corpus
+from tenor.corrections import corrections_file
 from tenor.explore.session import Session
 from tenor.runs.folder import Run, write_json
 from tenor.runs.stages import read, score
@@ -50,8 +51,8 @@ def write_run(folder: Path, corpus: Path, *, name: str = "2023-04-01T06-00-00_te
     path = folder / name
     path.mkdir(parents=True)
     run = Run(path)
-    tables = read(open_corpus(str(corpus)), "us-china")
-    tables |= score(tables["stances"], tables["events"])
+    tables = read(open_corpus(str(corpus)), "us-china", corrections_file(str(corpus)))
+    tables |= score(tables["stances"], tables["events"], corrections=tables["corrections"])
     run.save(**{name: table for name, table in tables.items() if full_text or name != "texts"})
     parameters = {"corpus": str(corpus), "relation": "us-china", "scorer": "diplomatic"}
     results = {"3_spiral": {"sentence": "Too little to tell: 4 articles."}}

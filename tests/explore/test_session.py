@@ -12,7 +12,7 @@ from tenor.corrections import read_corrections
 from tenor.errors import RunError
 from tenor.explore.recipes import VIEWS
 from tenor.explore.session import Session
-from tests.explore.conftest import write_corpus
+from tests.explore.conftest import write_corpus, write_run
 
 STANCE = "a1:1-33"
 
@@ -229,6 +229,26 @@ def test_a_run_that_was_stopped_late_is_shown_with_a_note(own: tuple[Session, Pa
     (run / "run.json").unlink()
     session = Session(str(run), out=runs)
     assert "did not come to its end" in answers(session, do="hello")["about"]["notes"][0]
+
+
+def test_a_run_that_was_made_with_corrections_shows_them_and_can_be_put_back(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path)
+    first = Session(str(write_run(tmp_path / "runs", corpus)), out=tmp_path / "runs")
+    found = first.found.set_index("stance_id")
+    corrected(first, side="China", polarity=-0.9)
+    corrected(first, "a1:73-97", rejected=True)
+    again = write_run(tmp_path / "runs", corpus, name="2023-04-02T06-00-00_test")
+    session = Session(str(again), out=tmp_path / "runs")
+    assert row(session)[["side", "polarity", "corrected"]].tolist() == ["China", -0.9, "side;polarity"]
+    assert len(session.selection) == 7
+    assert answers(session, do="hello")["about"]["notes"] == []
+
+    answers(session, do="take back", stance_id=STANCE, who="Ann")
+    for scorer in ("textblob", "diplomatic"):
+        answers(session, do="ask", asked={"scorer": scorer}, picked={})
+    assert row(session)[["side", "polarity", "corrected"]].tolist() == [*found.loc[STANCE, ["side", "polarity"]], ""]
+    said = answers(session, do="take back", stance_id="a1:73-97", who="Ann")["said"]["words"]
+    assert said == "Taken back; the run was made without this stance: make it again to see it."
 
 
 def test_without_any_run_a_corpus_is_read(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ class Book:
     def __init__(self, material: Material) -> None:
         self._sides = material.sides
         self._contents = dict(zip(material.stances["stance_id"], material.stances["content"], strict=True))
+        self._rejected = material.rejected
         self._corrections: list[Correction] = []
         self._fault = ""
         try:
@@ -48,7 +49,7 @@ class Book:
     @property
     def notes(self) -> list[str]:
         """What a reader has to know of the corrections, a sentence each."""
-        lost = [each for each in self._corrections if not self._matches(each)]
+        lost = [each for each in self._corrections if not self._matches(each) and not self._is_gone(each)]
         told = [self._fault] if self._fault else []
         if lost:
             told.append(f"{counted(len(lost), 'correction')} of the file no longer match a stance here.")
@@ -96,7 +97,8 @@ class Book:
         if self.path is not None:
             self._corrections = take_back(self.path, stance_id, who)
             self.read()
-        return "Taken back. A run that was made with it has to be made again to show the stance as it was found."
+        gone = "; the run was made without this stance: make it again to see it" if stance_id in self._rejected else ""
+        return f"Taken back{gone}."
 
     def _correction(self, stance_id: str, given: Mapping[str, Any], when: dt.datetime) -> Correction:
         known = {*CHANGES, "who", "why"}
@@ -126,10 +128,14 @@ class Book:
         side = correction.side is None or correction.side in self._sides
         return side and self._contents.get(correction.stance_id) == correction.content
 
+    def _is_gone(self, correction: Correction) -> bool:
+        """Tell whether the stance is not there because the run was made without it, as a reader wished."""
+        return self._rejected.get(correction.stance_id) == correction.content
+
     def _told(self, each: Correction) -> str:
         changes = [f"{name} {_value(getattr(each, name))}".strip() for name in each.changed]
         why = f" ({shown(each.why)})" if each.why else ""
-        lost = "" if self._matches(each) else "; it no longer matches"
+        lost = "" if self._matches(each) or self._is_gone(each) else "; it no longer matches"
         words = shortened(each.content, 80)
         return f"{shown(each.who)}, {each.when:%Y-%m-%d}: {', '.join(changes)}{why}{lost}: “{words}”"
 

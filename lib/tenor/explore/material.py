@@ -14,6 +14,7 @@ from tenor.runs.chain import past_runs
 from tenor.runs.folder import Run, manifest_of
 from tenor.runs.stages import read, score
 from tenor.sentiment import SCORERS
+from tenor.tables import frame
 
 SAMPLE = "sample"
 
@@ -30,6 +31,9 @@ class Material:
     - verdict: the run's, in a sentence, "" for a corpus
     - corpus: what the stances come from; corrections: the file of corrections, "" for the one beside the corpus
     - notes: what a reader has to know of it, a sentence each
+    - rejected: by stance_id, the words of stances that are not in the tables, because a reader rejected them
+
+    Stances and scores are as they were found: what readers corrected is put on them by the session.
     """
 
     name: str
@@ -44,6 +48,7 @@ class Material:
     corpus: str
     corrections: str = ""
     notes: tuple[str, ...] = ()
+    rejected: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     @property
     def sides(self) -> tuple[str, ...]:
@@ -73,9 +78,13 @@ def of_run(folder: Path) -> Material:
     corpus = str(parameters.get("corpus", ""))
     try:
         articles, found, scores = (run.table(name) for name in ("articles", "stances", "scores"))
+        made = run.table("corrections") if run.has("corrections") else frame("corrections", ())
         relation = load(str(parameters.get("relation", "us-china")))
     except TenorError as error:
         raise RunError(f"{folder.name} cannot be explored: {error}; {_again(told, corpus)}") from None
+    made = made[made["outcome"] == "applied"]
+    found, scores = as_found(found, scores, made)
+    rejected = made[made["rejected"]]
     scorers = list(scores["scorer"].unique())
     wanted = str(parameters.get("scorer", ""))
     return Material(
@@ -91,7 +100,33 @@ def of_run(folder: Path) -> Material:
         corpus=corpus,
         corrections=str(parameters.get("corrections", "")),
         notes=_notes(told),
+        rejected=dict(zip(rejected["stance_id"], rejected["content"], strict=True)),
     )
+
+
+def as_found(stances: pd.DataFrame, scores: pd.DataFrame, applied: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the tables of a run without the corrections in its table `corrections` that were `applied`.
+
+    How a corrected speaker had been found is not known any more: the resolution stays "corrected". Rejected stances are
+    not in the tables, and do not come back.
+    """
+    firsts = applied.drop_duplicates("stance_id").set_index("stance_id")
+    there = stances["stance_id"].isin(firsts.index)
+    if not there.any():
+        return stances, scores
+    made = stances.copy()
+    for name in ("speaker", "side", "topics"):
+        made.loc[there, name] = firsts[f"{name}_found"].reindex(made.loc[there, "stance_id"]).to_numpy()
+    made.loc[there, "corrected"] = ""
+    return made, _scored_again(made, scores, applied.loc[applied["polarity"].notna(), "stance_id"])
+
+
+def _scored_again(stances: pd.DataFrame, scores: pd.DataFrame, stance_ids: pd.Series) -> pd.DataFrame:
+    of_these = stances[stances["stance_id"].isin(stance_ids)]
+    if of_these.empty:
+        return scores
+    again = score(of_these, frame("events", ()), list(scores["scorer"].unique()))["scores"]
+    return pd.concat([scores[~scores["stance_id"].isin(stance_ids)], again], ignore_index=True)
 
 
 def of_corpus(corpus: str, relation: str = "us-china") -> Material:
