@@ -27,9 +27,14 @@ Look = Callable[[Page, str], Path]
 Barriers = Callable[..., list[str]]
 
 
+def chromium() -> str | None:
+    """Give the path of a Chromium, None where there is none."""
+    return next(filter(None, map(shutil.which, NAMES)), None)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = chromium()
     if path is None:
         told = "no Chromium on PATH: the tests in a browser are not run (Debian, Ubuntu: apt install chromium)"
         (pytest.fail if os.environ.get("TENOR_BROWSER") == "required" else pytest.skip)(told)

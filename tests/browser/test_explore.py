@@ -19,15 +19,11 @@ CELL = "Explorer(look_at"
 def tenor_run(served: Served) -> Path:
     """Run the chain on the sample of the copied checkout, and give its folder."""
     command = [sys.executable, "-m", "tenor", "run", "--corpus", str(served.root / "data" / "sample")]
-    done = subprocess.run(
-        command, cwd=served.root, env=served.environment, capture_output=True, text=True, check=True
-    )
+    done = subprocess.run(command, cwd=served.root, env=served.environment, capture_output=True, text=True, check=True)
     return Path(served.root, done.stdout.splitlines()[-1]).parent
 
 
-def test_a_reader_goes_from_the_first_notebook_to_a_corrected_report(
-    lab: Lab, look: Look, barriers: Barriers
-) -> None:
+def test_a_reader_goes_from_the_first_notebook_to_a_corrected_report(lab: Lab, look: Look, barriers: Barriers) -> None:
     lab.open()
     lab.follow("Explore")
     lab.run_all()

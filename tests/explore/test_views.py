@@ -10,6 +10,7 @@ from tenor.explore.asked import Asked
 from tenor.explore.session import Session
 from tenor.explore.views import PAGE, dots_view, table_view, timeline_view, topics_view
 from tenor.narrative import mean_by, timeline
+from tenor.narrative.means import by_topic
 
 SIDES = ("US", "China", "observer")
 
@@ -37,7 +38,7 @@ def test_a_period_ends_where_the_next_begins(session: Session) -> None:
 def test_the_topic_grid_has_the_numbers_of_mean_by(session: Session) -> None:
     means = mean_by(session.material.stances, session.material.scores, ["topic", "side"], scorer="diplomatic")
     expected = {(row["topic"], row["side"]): (row["n_stances"], row["polarity"]) for row in means.to_dict("records")}
-    rows = topics_view(session.found, sides=SIDES, few=5)["rows"]
+    rows = topics_view(by_topic(session.found), sides=SIDES, few=5)["rows"]
     drawn = {(row["topic"], cell["side"]): (cell["n"], cell["polarity"]) for row in rows for cell in row["cells"]}
     assert drawn.keys() == expected.keys()
     for key, (n, polarity) in drawn.items():

@@ -17,7 +17,7 @@ from tenor.explore.corrected import Book
 from tenor.explore.material import SAMPLE, Material, material_of
 from tenor.explore.opened import opened
 from tenor.explore.recipes import recipe
-from tenor.narrative.means import with_polarity
+from tenor.narrative.means import by_topic, with_polarity
 from tenor.runs.chain import RUNS, past_runs
 
 Answer = tuple[dict[str, Any], list[bytes]]
@@ -165,34 +165,44 @@ class Session:
         """Work out the stances with their polarity, once for each scorer and after each correction."""
         stances, scores = self.book.applied(self.material.stances, self.material.scores)
         self._found = with_polarity(stances, scores, scorer=scorer)
-        self._last: tuple[Asked | None, dict[str, Any]] = None, {}
-        means = self._found.groupby("side")["polarity"].mean()
-        self._means = {str(side): None if mean != mean else round(float(mean), 4) for side, mean in means.items()}
+        self._topics = by_topic(
+            self._found[["topics", "side", "article_id", "polarity"]].assign(place=self._found.index)
+        )
+        level = self._found.groupby("side")["polarity"].mean()
+        self._level = {str(side): None if mean != mean else round(float(mean), 4) for side, mean in level.items()}
+        self._drawn: tuple[Asked, Asked] | None = None
+        self._means_of: Asked | None = None
         self._known = dict(zip(self.material.stances["stance_id"], self.material.stances["content"], strict=True))
 
     def _views(self) -> Iterator[Answer]:
-        """Answer with the stances first, because they are there first, then with the means."""
-        filtered = self._found[kept(self._found, self.asked)]
+        """Answer with the stances first, because they are there first, then with the means.
+
+        What another order or page of the table leaves as it was is not sent or worked out again.
+        """
+        filters = replace(self.asked, page=0, sort="", descending=False)
+        keep = kept(self._found, self.asked)
+        filtered = self._found[keep]
         picked = kept(filtered, self.picked)
-        dots, numbers = views.dots_view(filtered, picked, sides=self.material.sides)
-        self._dots = filtered["stance_id"].to_numpy()
         stances = {
             "counted": _counts(int(picked.sum()), len(filtered), len(self._found)),
-            "dots": dots,
             "table": views.table_view(filtered[picked], self.asked),
             "asked": self._asked_now(),
         }
-        yield {"kind": "stances", **stances}, numbers
-        yield {"kind": "means", **self._means_of(filtered)}, []
-
-    def _means_of(self, filtered: pd.DataFrame) -> dict[str, Any]:
-        """Give timeline and topics; those of before where only another page, order or pick is asked for."""
-        filters = replace(self.asked, page=0, sort="published", descending=False)
-        if self._last[0] != filters:
-            timeline = views.timeline_view(filtered, over=self.asked.over, few=self._few)
-            topics = views.topics_view(filtered, sides=self.material.sides, few=self._few)
-            self._last = filters, {"timeline": timeline | {"means": self._means}, "topics": topics}
-        return self._last[1]
+        dots: dict[str, Any] | None = None
+        numbers: list[bytes] = []
+        if self._drawn != (filters, self.picked):
+            self._drawn = filters, self.picked
+            self._dots = filtered["stance_id"].to_numpy()
+            dots, numbers = views.dots_view(filtered, picked, sides=self.material.sides)
+        yield {"kind": "stances", "dots": dots, **stances}, numbers
+        if self._means_of != filters:
+            self._means_of = filters
+            topics = self._topics[keep.to_numpy()[self._topics["place"].to_numpy()]]
+            self._means = {
+                "timeline": views.timeline_view(filtered, over=self.asked.over, few=self._few) | {"means": self._level},
+                "topics": views.topics_view(topics, sides=self.material.sides, few=self._few),
+            }
+        yield {"kind": "means", **self._means}, []
 
     def _asked_now(self) -> dict[str, dict[str, Any]]:
         return {"asked": _plain(self.asked), "picked": _plain(self.picked)}

@@ -14,7 +14,7 @@ import pandas as pd
 from tenor.charts.wording import counted, day, in_period, shortened, shown
 from tenor.explore.asked import NOBODY, Asked
 from tenor.narrative import period_for
-from tenor.narrative.means import by_topic, group_means
+from tenor.narrative.means import group_means
 from tenor.narrative.numerals import signed
 from tenor.narrative.timeline import PERIODS, first_days
 
@@ -41,11 +41,14 @@ def timeline_view(found: pd.DataFrame, *, over: str, few: int) -> Payload:
     return {"over": over, "points": [_point(row, over, few) for row in rows.to_dict("records")], "why": ""}
 
 
-def topics_view(found: pd.DataFrame, *, sides: Sequence[str], few: int) -> Payload:
-    """Give a row a topic of `found`, most stances first, and in it a mean and a count for each of `sides`."""
-    if found.empty:
+def topics_view(topics: pd.DataFrame, *, sides: Sequence[str], few: int) -> Payload:
+    """Give a row a topic of `topics`, most stances first, and in it a mean and a count for each of `sides`.
+
+    `topics` are the stances by topic, as `narrative.means.by_topic` gives them.
+    """
+    if topics.empty:
         return {"rows": []}
-    means = group_means(by_topic(found), ["topic", "side"])
+    means = group_means(topics, ["topic", "side"])
     order = means.groupby("topic")["n_stances"].sum().sort_values(ascending=False, kind="stable").index
     cells = {(row["topic"], row["side"]): row for row in means.to_dict("records")}
     return {

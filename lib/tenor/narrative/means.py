@@ -1,12 +1,17 @@
 """Mean polarity of groups of stances, with bands by article."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tenor.errors import ParameterError, TableError, unknown
 from tenor.narrative.jackknife import half_width
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
 
 
 def mean_by(stances: pd.DataFrame, scores: pd.DataFrame, columns: Sequence[str], *, scorer: str) -> pd.DataFrame:
@@ -51,21 +56,36 @@ def with_polarity(stances: pd.DataFrame, scores: pd.DataFrame, *, scorer: str) -
 
 
 def group_means(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
-    """Give `mean_by` of stances that have a column `polarity`."""
+    """Give `mean_by` of stances that have a column `polarity`.
+
+    The sums are NumPy's: an explorer asks for them at each click.
+    """
     keys = list(columns)
-    articles = _article_sums(rows, keys)
-    groups = articles.groupby(keys, as_index=False)
-    sums = groups[["n_stances", "n_scored", "n_negative", "total"]].sum()
-    means = sums.assign(
-        polarity=sums["total"] / sums["n_scored"],
-        n_articles=groups.size()["size"],
-        n_unscored=sums["n_stances"] - sums["n_scored"],
-        negative_share=sums["n_negative"] / sums["n_scored"],
+    group = rows.groupby(keys).ngroup().to_numpy()
+    told = rows.loc[group >= 0, list(dict.fromkeys([*keys, "article_id", "polarity"]))]
+    group = group[group >= 0]
+    polarity = told["polarity"].to_numpy(dtype=float)
+    scored = ~np.isnan(polarity)
+    own = np.where(scored, polarity, 0.0)
+    values, firsts, n_stances = np.unique(group, return_index=True, return_counts=True)
+    n_scored, total, n_negative = (
+        np.bincount(group, each, len(values)).astype(float) for each in (scored, own, polarity < 0)
     )
-    banded = means.merge(_half_widths(articles, keys), on=keys, how="left")
-    banded["low"] = (banded["polarity"] - banded["half"]).clip(-1, 1)
-    banded["high"] = (banded["polarity"] + banded["half"]).clip(-1, 1)
-    return banded[[*keys, "polarity", "low", "high", "n_stances", "n_articles", "n_unscored", "negative_share"]]
+    pair, of_group = _articles_of(group, told["article_id"])
+    n, of_article = (np.bincount(pair, each, len(of_group)).astype(float) for each in (scored, own))
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean, share = total / n_scored, n_negative / n_scored
+        half = _half_widths(n, of_article, of_group, n_scored, total)
+    found = {
+        "polarity": mean,
+        "low": np.clip(mean - half, -1, 1),
+        "high": np.clip(mean + half, -1, 1),
+        "n_stances": n_stances,
+        "n_articles": np.bincount(of_group, minlength=len(values)),
+        "n_unscored": n_stances - n_scored.astype(int),
+        "negative_share": share,
+    }
+    return told.iloc[firsts][keys].reset_index(drop=True).assign(**found)
 
 
 def outlet_means(rows: pd.DataFrame, columns: Sequence[str]) -> pd.DataFrame:
@@ -122,16 +142,18 @@ def _article_sums(rows: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     )
 
 
-def _half_widths(articles: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
+def _articles_of(group: NDArray[Any], article_ids: pd.Series) -> tuple[Ints, Ints]:
+    """Give, for each row, the number of its pair of group and article; for each such pair, its group."""
+    articles, names = pd.factorize(article_ids)
+    pairs, pair = np.unique(group * max(1, len(names)) + articles, return_inverse=True)
+    return pair, pairs // max(1, len(names))
+
+
+def _half_widths(n: Floats, total: Floats, of_group: Ints, n_scored: Floats, sums: Floats) -> Floats:
     """Give half the width of each group's band, from its means without each of its articles in turn."""
-    scored = articles[articles["n_scored"] > 0]
-    groups = scored.groupby(keys)
-    n, total = groups["n_scored"].transform("sum"), groups["total"].transform("sum")
-    others = (n - scored["n_scored"]).where(lambda left: left > 0)
-    moved = (total - scored["total"]) / others - total / n
-    squares = (
-        scored.assign(square=np.square(moved))
-        .groupby(keys, as_index=False)
-        .agg(squares=("square", "sum"), n=("square", "size"))
-    )
-    return squares[keys].assign(half=half_width(squares["squares"], squares["n"]))
+    there = n > 0
+    n, total, of_group = n[there], total[there], of_group[there]
+    others = n_scored[of_group] - n
+    moved = (sums[of_group] - total) / others - (sums / n_scored)[of_group]
+    squares = np.bincount(of_group, np.where(others > 0, np.square(moved), 0.0), len(n_scored))
+    return half_width(squares, np.bincount(of_group, minlength=len(n_scored)))

@@ -128,9 +128,10 @@ function explorer({ model, el: root }) {
     },
     stances(message, buffers) {
       if (message.by !== id) follow(message.asked);
-      const numbers = buffers.map((each) => new Float32Array(each.buffer.slice(each.byteOffset, each.byteOffset + each.byteLength)));
       counted.textContent = message.counted;
       views.table.show(message.table, message.asked.asked);
+      if (!message.dots) return;
+      const numbers = buffers.map((each) => new Float32Array(each.buffer.slice(each.byteOffset, each.byteOffset + each.byteLength)));
       views.stances.show(message.dots, numbers);
     },
     means(message) {

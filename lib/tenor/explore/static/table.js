@@ -1,6 +1,7 @@
 // The table: a page of stances at a time, sorted by the kernel.
 
-const COLUMNS = [["published", "Day"], ["speaker", "Speaker"], ["side", "Side"], ["polarity", "Polarity"], ["outlet", "Outlet"]];
+// What each column is sorted by, and how that is called; the words themselves are not sorted.
+const COLUMNS = [[["published", "Day"]], [["speaker", "Speaker"], ["side", "Side"]], [["polarity", "Polarity"]], [], [["outlet", "Outlet"]]];
 
 function tableView(host, { sides, sort, turn, open }) {
   const box = el("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Stances" });
@@ -9,23 +10,26 @@ function tableView(host, { sides, sort, turn, open }) {
 
   function head(asked) {
     const by = asked.sort || "published";
-    const cells = COLUMNS.map(([name, shown]) => {
-      const sorted = by === name ? (asked.descending ? "descending" : "ascending") : null;
-      const arrow = sorted ? el("span", { "aria-hidden": "true" }, sorted === "ascending" ? " \u25b2" : " \u25bc") : "";
-      return el("th", { scope: "col", "aria-sort": sorted }, button([shown, arrow], () => sort(name, sorted === "ascending")));
+    const order = asked.descending ? "descending" : "ascending";
+    const cells = COLUMNS.map((names) => {
+      if (!names.length) return el("th", { scope: "col" }, "What was said");
+      const sorted = names.some(([name]) => name === by) ? order : null;
+      return el("th", { scope: "col", "aria-sort": sorted }, names.map(([name, shown]) => {
+        const arrow = name === by ? el("span", { "aria-hidden": "true" }, asked.descending ? " \u25bc" : " \u25b2") : null;
+        return button([shown, arrow].filter(Boolean), () => sort(name, name === by && !asked.descending));
+      }));
     });
-    return el("thead", {}, el("tr", {}, cells, el("th", { scope: "col" }, "What was said")));
+    return el("thead", {}, el("tr", {}, cells));
   }
 
   function line(row) {
     const corrected = row.corrected ? el("span", { class: "corrected" }, `corrected: ${row.corrected}`) : null;
     return el("tr", { "data-stance": row.stance_id },
       el("td", { class: "day" }, row.day || "\u2013"),
-      el("td", {}, el("bdi", {}, row.speaker), corrected),
-      el("td", { class: `${sideClass(row.side, sides)} who` }, row.side),
+      el("td", {}, el("bdi", {}, row.speaker), el("span", { class: `${sideClass(row.side, sides)} who` }, row.side), corrected),
       el("td", { class: "number" }, row.polarity),
-      el("td", {}, el("bdi", {}, row.outlet)),
-      el("td", { class: "said" }, button(el("bdi", {}, row.content), () => open(row.stance_id), { class: "link" })));
+      el("td", { class: "said" }, button(el("bdi", {}, row.content), () => open(row.stance_id), { class: "link" })),
+      el("td", { class: "soft" }, el("bdi", {}, row.outlet)));
   }
 
   return {
