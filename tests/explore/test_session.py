@@ -78,9 +78,12 @@ def test_another_scorer_gives_other_polarities(session: Session) -> None:
         ({"do": "code", "view": "crystal ball"}, "no view 'crystal ball'"),
         ({"do": "correct", "stance_id": "nowhere:1-2"}, "there is no stance 'nowhere:1-2' here to correct"),
         ({"do": "choose", "look_at": "/no/such/corpus"}, "no such file or folder"),
+        ({"do": "open", "place": 99}, "that could not be done: IndexError"),
+        ({"do": "open", "place": "here"}, "that could not be done: ValueError"),
     ],
 )
 def test_what_is_wrong_is_said_and_nothing_is_lost(session: Session, message: dict[str, Any], sentence: str) -> None:
+    answers(session, do="hello")
     said = answers(session, **message, number=7)["said"]
     assert sentence in said["words"]
     assert (said["bad"], said["number"]) == (True, 7)

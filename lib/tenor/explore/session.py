@@ -97,6 +97,9 @@ class Session:
             yield from ACTIONS[action](self, message)
         except TenorError as error:
             yield {"kind": "said", "words": str(error), "bad": True}, []
+        except (OSError, LookupError, TypeError, ValueError) as error:  # a full disk, or a message that nobody sends
+            words = f"that could not be done: {type(error).__name__}: {error}"
+            yield {"kind": "said", "words": words, "bad": True}, []
 
     def _hello(self, _message: Mapping[str, Any]) -> Iterator[Answer]:
         self.book.read()

@@ -130,5 +130,5 @@ function paintAxes(pen, scale, width, color) {
     pen.fillText(at === 0 ? "0" : signed(at).replace(/0$/, ""), DOTS.left - 6, scale.y(at) + 4);
   }
   pen.textAlign = "center";
-  for (const [day, name] of monthTicks(scale.first, scale.last, width / 75)) pen.fillText(name, scale.x(day), DOTS.height - 6);
+  for (const [day, name] of monthTicks(scale.first, scale.last, (width - DOTS.left - DOTS.right) / 75)) pen.fillText(name, scale.x(day), DOTS.height - 6);
 }

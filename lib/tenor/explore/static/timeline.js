@@ -132,7 +132,7 @@ function axes(scale, width) {
     drawn.push(svg("line", { class: at === 0 ? "zero" : "grid", x1: PLOT.left, x2: scale.end, y1: y, y2: y }));
     drawn.push(svg("text", { class: "tick", x: PLOT.left - 6, y: y + 4, "text-anchor": "end" }, at === 0 ? "0" : signed(at).replace(/0$/, "")));
   }
-  for (const [day, name] of monthTicks(scale.first, scale.last, width / 75)) {
+  for (const [day, name] of monthTicks(scale.first, scale.last, (scale.end - PLOT.left) / 75)) {
     const x = scale.at(day);
     drawn.push(svg("line", { class: "grid", x1: x, x2: x, y1: bottom, y2: bottom + 4 }));
     drawn.push(svg("text", { class: "tick", x, y: PLOT.height - 6, "text-anchor": "middle" }, name));

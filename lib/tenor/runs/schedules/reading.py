@@ -1,0 +1,151 @@
+"""What `schedules.toml` names: when, over what, with which parameters, and what is done when the verdict changes.
+
+    [weekly]
+    cron = "0 6 * * mon"
+    zone = "Europe/Berlin"
+    feeds = ["https://example.org/world.xml"]
+    archive = "tenor.db"
+    keep = 52
+    deadline = 3600
+    on_change = "mail -s Tenor desk@example.org"
+
+    [weekly.parameters]
+    over = "week"
+
+The file is reviewed like code: what is not known in it is refused, and nothing of it is run by checking it.
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from tenor.errors import ParameterError, unknown
+from tenor.runs.chain import all_parameters
+from tenor.runs.schedules.cron import Cron, cron_of
+from tenor.runs.parameters import Value, checked
+
+FILE = "schedules.toml"
+KEEP = 52
+"""Runs of a schedule that are kept: a year of weeks."""
+
+DEADLINE = 3 * 3600
+"""Seconds that collecting and a run may take together."""
+
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_KEYS = {
+    "cron": str,
+    "zone": str,
+    "feeds": list,
+    "archive": str,
+    "keep": int,
+    "deadline": int,
+    "on_change": str,
+    "parameters": dict,
+}
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """One schedule. `feeds` are collected into `archive` first; `archive` is the corpus where no other is given.
+
+    - cron: when; keep: how many of its runs are kept; deadline: seconds for all of it
+    - on_change: a command, or the http address of a web hook, "" for none
+    - parameters: those of the run that differ from the defaults, checked
+    """
+
+    name: str
+    cron: Cron
+    feeds: tuple[str, ...] = ()
+    archive: str = ""
+    keep: int = KEEP
+    deadline: int = DEADLINE
+    on_change: str = ""
+    parameters: Mapping[str, Value] = field(default_factory=dict)
+
+
+def read_schedules(path: Path) -> dict[str, Schedule]:
+    """Give the schedules of a file, by name, in its order.
+
+    Raises ParameterError, naming file, schedule and key, for the first thing that is wrong; paths are not followed yet.
+    """
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        raise ParameterError(f"{path}: no such file; docs/schedule.md shows one to start from") from None
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ParameterError(f"{path}: cannot be read: {error}") from None
+    if not data:
+        raise ParameterError(f"{path}: no schedule in it; write one below a line [weekly]")
+    return {name: _schedule(path, name, entry) for name, entry in data.items()}
+
+
+def schedule_named(path: Path, name: str) -> Schedule:
+    """Give one schedule of a file; raises ParameterError as `read_schedules` does, and for an unknown name."""
+    found = read_schedules(path)
+    if name not in found:
+        raise ParameterError(f"{path}: {unknown('schedule', name, found)}")
+    return found[name]
+
+
+def _schedule(path: Path, name: str, entry: object) -> Schedule:
+    try:
+        return _made(name, entry)
+    except ParameterError as error:
+        raise ParameterError(f"{path}: [{name}] {error}") from None
+
+
+def _made(name: str, entry: object) -> Schedule:
+    if not isinstance(entry, dict):
+        raise ParameterError(f"is {entry!r}; a schedule is a table: [{name}] and its keys below")
+    if not _NAME.fullmatch(name):
+        raise ParameterError("is no name; give small letters, digits, - and _, as it names a folder")
+    given = {key: _of_type(key, value) for key, value in entry.items()}
+    for key in ("cron", "zone"):
+        if key not in given:
+            raise ParameterError(f"has no {key}; give {_RIGHT[key]}")
+    cron = cron_of(given.pop("cron"), given.pop("zone"))
+    parameters = checked(given.pop("parameters", {}), all_parameters())
+    made = Schedule(name, cron, tuple(given.pop("feeds", ())), parameters=parameters, **given)
+    return _sensible(made)
+
+
+def _sensible(schedule: Schedule) -> Schedule:
+    if schedule.feeds and not schedule.archive:
+        raise ParameterError('names feeds and no archive; add archive = "tenor.db", where they are collected')
+    if not schedule.archive and "corpus" not in schedule.parameters:
+        raise ParameterError("names neither an archive nor a corpus; add one, or it would read the sample corpus")
+    for feed in schedule.feeds:
+        if urlsplit(feed).scheme not in ("http", "https"):
+            raise ParameterError(f"feeds: {feed!r} is no http or https address")
+    for key in ("keep", "deadline"):
+        if getattr(schedule, key) < 1:
+            raise ParameterError(f"{key} is {getattr(schedule, key)}; give {_RIGHT[key]}")
+    return schedule
+
+
+def _of_type(key: str, value: Any) -> Any:
+    if key not in _KEYS:
+        near = get_close_matches(key, _KEYS, n=1)
+        hint = f"; did you mean {near[0]}?" if near else ""
+        raise ParameterError(f"has an unknown key {key!r}{hint} Known: {', '.join(_KEYS)}")
+    wrong = not isinstance(value, _KEYS[key]) or isinstance(value, bool)
+    if wrong or (key == "feeds" and not all(isinstance(feed, str) for feed in value)):
+        raise ParameterError(f"{key} is {value!r}; give {_RIGHT[key]}")
+    return value
+
+
+_RIGHT = {
+    "cron": 'a cron line in quotes, as "0 6 * * mon"',
+    "zone": 'a time zone in quotes, as "Europe/Berlin"',
+    "feeds": "a list of addresses in quotes",
+    "archive": "the path of an archive in quotes",
+    "keep": "the number of runs to keep, 1 or more",
+    "deadline": "seconds, 1 or more",
+    "on_change": "a command, or the address of a web hook, in quotes",
+    "parameters": "a table of parameters, as below [weekly.parameters]",
+}
