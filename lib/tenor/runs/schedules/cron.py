@@ -58,6 +58,15 @@ class Cron:
         times = (time for day in days if self._has(day) for time in self._times(day, zone) if time > moment)
         return [time.astimezone(zone) for time in islice(times, n)]
 
+    @property
+    def crontab(self) -> str:
+        """The five fields in numbers, as every cron reads them.
+
+        >>> cron_of("0 6 * jan-mar mon", "UTC").crontab
+        '0 6 * 1,2,3 1'
+        """
+        return " ".join("*" if values is None else ",".join(map(str, values)) for values in self.fields)
+
     def _has(self, day: dt.date) -> bool:
         wanted = zip(self.fields[2:], (day.day, day.month, day.isoweekday() % 7), strict=True)
         return all(values is None or value in values for values, value in wanted)

@@ -24,6 +24,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from tenor.charts.wording import counted
 from tenor.errors import ParameterError, unknown
 from tenor.runs.chain import all_parameters
 from tenor.runs.schedules.cron import Cron, cron_of
@@ -66,6 +67,15 @@ class Schedule:
     deadline: int = DEADLINE
     on_change: str = ""
     parameters: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def told(self) -> str:
+        """What it does, in one sentence."""
+        feeds = f"collects {counted(len(self.feeds), 'feed')} into {self.archive}, then reads" if self.feeds else "reads"
+        corpus = self.parameters.get("corpus", self.archive)
+        others = ", ".join(f"{name}={value}" for name, value in self.parameters.items() if name != "corpus")
+        limits = f"within {self.deadline} s, keeps {counted(self.keep, 'run')}"
+        return f"{feeds} {corpus}{f' with {others}' if others else ''} {limits}"
 
 
 def read_schedules(path: Path) -> dict[str, Schedule]:

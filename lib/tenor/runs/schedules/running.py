@@ -1,0 +1,61 @@
+"""One run of a schedule: collect its feeds, run the notebooks over the archive, keep as many runs as it says."""
+
+import datetime as dt
+import random
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from tenor.corpus.archive import Archive
+from tenor.corpus.feeds import Clock, Fetcher, Wanted, collect, feeds_of
+from tenor.errors import RunError
+from tenor.runs.chain import Limits, Outcome, all_parameters, run_chain
+from tenor.runs.parameters import Value
+from tenor.runs.preparation import ready
+from tenor.runs.retention import remove_superfluous
+from tenor.runs.schedules.reading import Schedule
+
+
+def run_schedule(
+    schedule: Schedule,
+    *,
+    out: Path,
+    now: Callable[[], dt.datetime],
+    say: Callable[[str], None],
+    allow_local: bool = False,
+) -> Outcome:
+    """Do one run of `schedule` into `out/NAME`, and give how it ended.
+
+    Feeds that cannot be read do not stop the run: what the archive holds is looked at all the same. Raises
+    ParameterError and RunError as `run_chain` does, and RunError where collecting took all the time there was.
+    """
+    began = time.monotonic()
+    if schedule.feeds:
+        _collect(schedule, now=now, say=say, allow_local=allow_local)
+    left = schedule.deadline - (time.monotonic() - began)
+    if left <= 0:
+        raise RunError(f"{schedule.name}: collecting took the {schedule.deadline} seconds of its deadline; give it more")
+    values = _values(schedule)
+    name, folder = ready(values), out / schedule.name
+    outcome = run_chain(values, out=folder, name=name, now=now, say=say, limits=Limits(deadline=left))
+    for path in remove_superfluous(folder, keep=schedule.keep):
+        say(f"{schedule.name}: removed {path.name}, as only {schedule.keep} are kept")
+    return outcome
+
+
+def _collect(
+    schedule: Schedule, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
+) -> None:
+    clock = Clock(now=now, monotonic=time.monotonic, sleep=time.sleep, random=random.random)
+    fetcher = Fetcher(clock, allow_local=allow_local)
+    with Archive(Path(schedule.archive)) as archive:
+        for outcome in collect(feeds_of(schedule.feeds), archive, fetcher=fetcher, wanted=Wanted()):
+            say(f"{outcome.url}: {outcome.status}, {outcome.new:,} new")
+            for fault in outcome.faults[:3]:
+                say(f"{fault.where}: {fault.detail}")
+
+
+def _values(schedule: Schedule) -> dict[str, Value]:
+    defaults = {name: parameter.default for name, parameter in all_parameters().items()}
+    corpus = {"corpus": schedule.archive} if schedule.archive else {}
+    return defaults | corpus | dict(schedule.parameters)
