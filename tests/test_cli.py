@@ -105,6 +105,12 @@ def test_every_form_of_output_is_written(articles: Path, form: str) -> None:
         (["run", "--param", "delta=big"], "parameter 'delta': 'big' is not a number; its default is 0.1"),
         (["run", "--param", "delta"], "give it as name=value"),
         (["run", "--param", "corrections=gone.toml"], "gone.toml: no such file of corrections"),
+        (["run", "--param", "top=2", "--resume", "x"], "--resume goes on with the parameters of the run"),
+        (["run", "--resume", "nowhere"], "nowhere: no run to resume here or in"),
+        (["sweep", "--set", "scorer=vader,textblod"], "no scorer 'textblod'; did you mean 'textblob'?"),
+        (["sweep", "--set", "scorrer=vader"], "no parameter 'scorrer'; did you mean 'scorer'?"),
+        (["sweep", "--set", "top=1,many"], "parameter 'top': 'many' is not a whole number"),
+        (["sweep", "--set", "scorer"], "give it as name=value,value"),
         (["run", "--since", "2023-99-01"], "since: '2023-99-01' is not a day"),
         (["run", "--since", "2023-02-01", "--until", "2023-01-01"], "since 2023-02-01 is after until 2023-01-01"),
     ],
@@ -113,7 +119,7 @@ def test_every_form_of_output_is_written(articles: Path, form: str) -> None:
 def test_bad_input_is_one_sentence_and_exit_status_2_before_anything_runs(
     arguments: list[str], message: str, tmp_path: Path
 ) -> None:
-    out = ["--out", str(tmp_path / "runs")] if arguments[0] == "run" else []
+    out = ["--out", str(tmp_path / "runs")] if arguments[0] in ("run", "sweep") else []
     result = tenor(*arguments, *out)
     assert result.exit_code == 2
     assert message in result.stderr
@@ -153,6 +159,33 @@ def test_parameters_are_listed_with_type_default_and_meaning() -> None:
     listed = tenor("run", "--parameters").stdout
     assert "delta: float = 0.1\n    smallest change" in listed
     assert "run_dir" not in listed
+
+
+@pytest.mark.parametrize("command", ["run", "sweep"])
+def test_the_help_of_a_run_lists_every_parameter_with_its_meaning(command: str) -> None:
+    said = " ".join(tenor(command, "--help").stdout.split())
+    assert "delta = 0.1 smallest change" in said
+    assert "min_stances = 5 fewest stances" in said
+    assert "run_dir" not in said
+
+
+def test_help_is_quick_because_nothing_slow_is_imported() -> None:
+    slow = "{'pandas', 'numpy', 'papermill', 'nbformat', 'matplotlib', 'trafilatura', 'jupyter_client'}"
+    code = f"import sys, tenor.cli; print(sorted({slow} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+    assert done.stdout.strip() == "[]", done.stderr
+
+
+def test_the_oldest_runs_are_removed_on_demand_and_named(tmp_path: Path) -> None:
+    for day in ("01", "02", "03"):
+        folder = tmp_path / f"2024-01-{day}T06-00-00_weekly"
+        folder.mkdir()
+        (folder / "run.json").write_text(json.dumps({"status": "ok", "key": f"sha256:{day}", "verdict": "flat"}))
+    result = tenor("runs", "--out", str(tmp_path), "--keep", "2")
+    assert "tenor: removed 2024-01-01T06-00-00_weekly" in result.stderr
+    assert [line.split() for line in result.stdout.splitlines()] == [
+        [f"2024-01-{day}T06-00-00_weekly", "ok", "flat", "-"] for day in ("02", "03")
+    ]
 
 
 def test_scores_come_one_for_one_in_order_and_null_where_nothing_was_assessed() -> None:

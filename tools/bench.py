@@ -5,7 +5,9 @@ on its own. What is compared is said in each line. Runs and memory are those of 
 """
 
 import hashlib
+import itertools
 import json
+import math
 import os
 import shutil
 import statistics
@@ -21,6 +23,7 @@ NOTEBOOKS = ROOT / "notebooks"
 CHAIN = ("1_stances", "2_sentiment", "3_spiral", "4_report")
 GOLD = ROOT.parent / "shared" / "gold" / "polnear_train.jsonl"
 EVENTS = GOLD.with_name("plv_train.jsonl")
+GRID = {"scorer": ("textblob", "diplomatic"), "over": ("week", "month")}
 PAIRS = 3
 FEW, MANY = 1_000, 10_000
 
@@ -30,6 +33,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="tenor-bench-") as name:
         folder = Path(name)
         _print_run(folder)
+        _print_sweep(folder)
         _print_stances(folder)
         _print_memory(folder)
         _print_scorers()
@@ -39,6 +43,15 @@ def main() -> None:
 def _print_run(folder: Path) -> None:
     ours, theirs = _in_turn(lambda: _tenor_run(folder), lambda: _papermill_loop(folder))
     _line("run", ours / theirs, f"of four papermill commands ({ours:.1f} s to {theirs:.1f} s), at most 0.9")
+
+
+def _print_sweep(folder: Path) -> None:
+    ours, theirs = _in_turn(lambda: _tenor_sweep(folder), lambda: _papermill_sweep(folder))
+    n = math.prod(map(len, GRID.values()))
+    what = (
+        f"the throughput of papermill commands in a loop over {n} runs ({theirs:.0f} s to {ours:.0f} s), at least 2.5"
+    )
+    print(f"sweep: {theirs / ours:.1f} times {what}", flush=True)
 
 
 def _print_stances(folder: Path) -> None:
@@ -119,22 +132,34 @@ def _tenor_run(folder: Path) -> float:
     return _timed(_tenor("run", "--out", str(folder / "runs")))[0]
 
 
-def _papermill_loop(folder: Path) -> float:
+def _papermill_loop(folder: Path, **parameters: str) -> float:
+    """Give the seconds of four papermill commands, one a notebook, with these parameters where a notebook has them."""
     run = folder / "loop"
     shutil.rmtree(run, ignore_errors=True)
     run.mkdir()
-    python = [
-        sys.executable,
-        "-m",
-        "papermill",
-        "--cwd",
-        str(NOTEBOOKS),
-        "--no-progress-bar",
-        "-p",
-        "run_dir",
-        str(run),
-    ]
-    return sum(_timed([*python, str(NOTEBOOKS / f"{n}.ipynb"), str(run / f"{n}.ipynb")])[0] for n in CHAIN)
+    python = [sys.executable, "-m", "papermill", "--cwd", str(NOTEBOOKS), "--no-progress-bar"]
+    given = {"run_dir": str(run), **parameters}
+    return sum(_timed([*python, *_p(name, given), *_in_and_out(name, run)])[0] for name in CHAIN)
+
+
+def _p(notebook: str, given: Mapping[str, str]) -> list[str]:
+    declared = (NOTEBOOKS / f"{notebook}.ipynb").read_text("utf-8")
+    return [word for name, value in given.items() if f"{name}: str" in declared for word in ("-p", name, value)]
+
+
+def _in_and_out(notebook: str, run: Path) -> list[str]:
+    return [str(NOTEBOOKS / f"{notebook}.ipynb"), str(run / f"{notebook}.ipynb")]
+
+
+def _tenor_sweep(folder: Path) -> float:
+    """Give the seconds of a sweep with its comparison, in a folder where nothing has been run yet."""
+    sets = [word for name, values in GRID.items() for word in ("--set", f"{name}={','.join(values)}")]
+    return _timed(_tenor("sweep", *sets, "--out", tempfile.mkdtemp(dir=folder)))[0]
+
+
+def _papermill_sweep(folder: Path) -> float:
+    points = [dict(zip(GRID, point, strict=True)) for point in itertools.product(*GRID.values())]
+    return sum(_papermill_loop(folder, **point) for point in points)
 
 
 def _tenor(*arguments: str) -> list[str]:

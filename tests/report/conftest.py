@@ -34,6 +34,7 @@ def contents_of(
         period=(days.min().date(), days.max().date()) if len(days) else None,
         sides=SIDES,
         parameters={"corpus": "my articles", "since": "", "scorer": "toy", "delta": 0.1},
+        meanings={"delta": "smallest <change>"},
         versions={"tenor": "0.1.0"},
         verdicts=tables.frame("verdicts", [verdict("toy", sentence), verdict("other", sentence)]),
         criteria=tables.frame(

@@ -349,6 +349,12 @@ def test_the_method_names_scorer_versions_and_the_command(page: str) -> None:
     assert "0.1.0" in words
 
 
+def test_each_parameter_stands_with_its_value_and_what_it_means(page: str) -> None:
+    rows = [["".join(cell.itertext()) for cell in row] for row in tree(page).iter("tr")]
+    assert ["delta", "0.1", "smallest <change>"] in rows
+    assert ["scorer", "toy", ""] in rows
+
+
 def test_the_colours_of_the_page_are_those_of_the_figures() -> None:
     css = (Path(__file__).parents[2] / "lib/tenor/report/report.css").read_text("utf-8")
     assert f"--side-1: {FIRST};" in css

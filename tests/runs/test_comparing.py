@@ -85,9 +85,9 @@ def test_odd_names_are_unknown_like_any_other(out: Path, name: str) -> None:
         folder_of(name, out=out)
 
 
-def test_a_folder_without_run_json_is_going_on_or_was_killed(out: Path) -> None:
+def test_a_folder_without_run_json_is_no_run(out: Path) -> None:
     (out / ONE / "run.json").unlink()
-    with pytest.raises(RunError, match=f"{ONE}: no run.json, so the run is going on, or was killed; wait, or make it"):
+    with pytest.raises(RunError, match=f"{ONE}: no run.json, so it is no run, or an older version wrote it; make it"):
         open_run(out / ONE)
 
 
@@ -98,6 +98,7 @@ def test_a_folder_without_run_json_is_going_on_or_was_killed(out: Path) -> None:
         ("[" * 100_000, "run.json cannot be read"),
         ("[]", "run.json is not what a run writes"),
         ('{"status": "failed"}', "the run ended as 'failed', not as 'ok'"),
+        ('{"status": "running"}', "the run ended as 'killed', not as 'ok'"),
         ('{"status": "ok"}', "no 'parameters' in it"),
         ('{"status": "ok", "parameters": {}, "versions": {"tenor": "0.0.1"}}', "no 'scorer' in it; the run is of Tenor 0.0.1"),
         ('{"status": "ok", "parameters": {"scorer": "other"}}', "no scorer 'other'"),

@@ -35,22 +35,24 @@ def test_every_notebook_has_a_clean_kernel_of_its_own_in_the_folder_of_the_noteb
 def test_a_kernel_that_does_not_start_is_how_the_run_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jupyter_client.manager.AsyncKernelManager.start_kernel", _broken)
     outcome = run(write_notebooks(tmp_path / "notebooks"), tmp_path / "runs")
-    assert told(outcome)["status"] == "failed"
+    assert told(outcome)["status"] == "dead kernel"
     assert outcome.failure["error"] == "no kernel: no more processes"
 
 
 @pytest.mark.slow
-def test_an_interrupted_run_says_so_and_leaves_no_kernel_behind(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
+def test_an_interrupted_run_says_so_and_leaves_no_kernel_behind(tmp_path: Path, number: signal.Signals) -> None:
     command = [sys.executable, "-m", "tenor", "run", "--out", str(tmp_path)]
     with subprocess.Popen(command, stderr=subprocess.PIPE, start_new_session=True) as process:
         assert process.stderr
         assert process.stderr.readline().startswith(b"[1/4]")
         kernels = psutil.Process(process.pid).children(recursive=True)
-        os.killpg(process.pid, signal.SIGINT)
+        os.killpg(process.pid, number)
         process.communicate(timeout=60)
     (manifest,) = tmp_path.glob("*/run.json")
     assert process.returncode == 1
-    assert json.loads(manifest.read_text())["failure"]["error"] == "interrupted"
+    assert json.loads(manifest.read_text())["status"] == "killed"
+    assert json.loads(manifest.read_text())["failure"]["error"] == f"ended by {number.name}"
     assert psutil.wait_procs(kernels, timeout=20)[1] == []
 
 

@@ -10,8 +10,8 @@ import pandas as pd
 from tenor.corpus.opening import open_corpus
 from tenor.errors import RunError, TableError, TenorError
 from tenor.relation import OBSERVER, Relation, load
-from tenor.runs.chain import past_runs
 from tenor.runs.folder import Run, manifest_of
+from tenor.runs.past import past_runs
 from tenor.runs.stages import read, score
 from tenor.sentiment import SCORERS
 from tenor.tables import frame
@@ -168,7 +168,7 @@ def _joined(found: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
 
 
 def _again(told: Mapping[str, Any], corpus: str) -> str:
-    if not told:
+    if told.get("status", "running") == "running":
         return "it is still going on, or was stopped half-way; choose another, or run it again with tenor run"
     return f"it may come from another version of Tenor; run it again: tenor run --corpus {corpus!r}"
 

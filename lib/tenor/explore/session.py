@@ -18,7 +18,8 @@ from tenor.explore.material import SAMPLE, Material, material_of
 from tenor.explore.opened import opened
 from tenor.explore.recipes import recipe
 from tenor.narrative.means import by_topic, with_polarity
-from tenor.runs.chain import RUNS, past_runs
+from tenor.runs.chain import RUNS
+from tenor.runs.past import past_runs
 
 Answer = tuple[dict[str, Any], list[bytes]]
 """A message to the browser, and the numbers that travel beside it as bytes."""

@@ -33,7 +33,7 @@ class ReportContents:
     - demonstration: True for the corpus that comes with Tenor; the report then says that nothing in it may be cited
     - period: first and last day of publication, None where no article has a date
     - sides: keys of the two sides, in the relation's order
-    - parameters, versions: what the run was given, and with which software, by name
+    - parameters, versions: what the run was given, and with which software, by name; meanings: of the parameters
     - verdicts, criteria: tables; `verdicts` has a row for each scorer
     - articles, stances, scores, faults: tables; `texts` as well, None where full texts may not be passed on
     - scorer: the one that the verdict and every number rests on that names no other
@@ -63,6 +63,7 @@ class ReportContents:
     figures: Sequence[SavedFigure]
     read_differently: Mapping[str, int] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
+    meanings: Mapping[str, str] = field(default_factory=dict)
     top: int = 5
 
 

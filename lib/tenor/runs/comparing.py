@@ -16,7 +16,8 @@ from tenor.narrative.comparison import NEEDED, PastRun, compared, moved
 from tenor.narrative.timeline import period_for
 from tenor.narrative.trend import BOTH
 from tenor.relation import load
-from tenor.runs.chain import RUNS, past_runs
+from tenor.runs.chain import RUNS
+from tenor.runs.past import past_runs, status_of
 from tenor.runs.folder import Run, write_json
 from tenor.runs.narration import narrate
 from tenor.runs.stages import read, score
@@ -139,13 +140,16 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads((folder / "run.json").read_text("utf-8"))
     except FileNotFoundError:
-        raise RunError(f"{folder}: no run.json, so the run is going on, or was killed; wait, or {AGAIN}") from None
+        raise RunError(f"{folder}: no run.json, so it is no run, or an older version wrote it; {AGAIN}") from None
     except (OSError, ValueError, RecursionError) as error:
         raise RunError(f"{folder}: run.json cannot be read ({error}); {AGAIN}") from None
     if not isinstance(manifest, dict):
         raise RunError(f"{folder}: run.json is not what a run writes; {AGAIN}")
-    if manifest.get("status") != "ok":
-        raise RunError(f"{folder}: the run ended as {manifest.get('status')!r}, not as 'ok'; {AGAIN}")
+    status = status_of(folder)
+    if status == "running":
+        raise RunError(f"{folder}: the run is going on; wait for its end")
+    if status != "ok":
+        raise RunError(f"{folder}: the run ended as {status!r}, not as 'ok'; {AGAIN}")
     return manifest
 
 

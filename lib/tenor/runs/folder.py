@@ -6,9 +6,9 @@
         figures/*.svg *.png  every figure, with its caption (.json) and table (.csv)
         results/*.json       what each notebook recorded
         report.html          the report
-        run.json             what ran, with what, and how it ended: written last
+        run.json             what runs, with what, and, written last, how it ended
 
-Tables, results, report and `run.json` are written under another name first and renamed when they are complete, so that
+Tables, results, executed notebooks, report and `run.json` are written under another name first and renamed when they are complete, so that
 a reader never sees half of one.
 """
 
@@ -88,7 +88,7 @@ def manifest_of(folder: Path) -> dict[str, Any]:
     """Give what `run.json` of a run folder tells; empty where there is none yet, or none that can be read."""
     try:
         told = json.loads((folder / "run.json").read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return told if isinstance(told, dict) else {}
 

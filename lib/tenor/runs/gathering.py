@@ -6,7 +6,8 @@ from typing import Any
 from tenor.corpus.opening import corpus_path, is_sample
 from tenor.relation import Relation
 from tenor.report import ReportContents, load_figures
-from tenor.runs.folder import Run
+from tenor.runs.chain import all_parameters
+from tenor.runs.folder import Run, manifest_of
 from tenor.runs.provenance import versions
 
 
@@ -27,7 +28,10 @@ SHOWN = (
 def contents_of(
     run: Run, relation: Relation, *, parameters: Mapping[str, Any], full_text: bool, top: int
 ) -> ReportContents:
-    """Gather what the report shows from the tables and figures in a run folder."""
+    """Gather what the report shows from the tables and figures in a run folder.
+
+    The parameters are those of the whole run, as its `run.json` tells them, and the ones given where there is none.
+    """
     articles, scorer, corpus = run.table("articles"), str(parameters["scorer"]), str(parameters["corpus"])
     days = articles["published"].dropna()
     told = run.table("reading")
@@ -40,7 +44,8 @@ def contents_of(
         demonstration=is_sample(corpus),
         period=(days.min().date(), days.max().date()) if len(days) else None,
         sides=relation.side_keys,
-        parameters=parameters,
+        parameters=manifest_of(run.path).get("parameters", parameters),
+        meanings={name: parameter.help for name, parameter in all_parameters().items()},
         versions=versions(),
         verdicts=run.table("verdicts"),
         criteria=run.table("criteria"),

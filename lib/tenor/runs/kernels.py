@@ -1,11 +1,15 @@
-"""Kernels started ahead of their notebook: the next one starts, and does its imports, while the one before it runs.
+"""Kernels started ahead of their notebook: the next one starts while the one before it runs.
 
-Starting a kernel and importing pandas takes longer than most notebooks here, and uses one core. Each notebook still
-gets a clean process of its own: nothing but the imports that it opens with has run in it.
+Starting a kernel and importing pandas takes longer than most notebooks here. Where there is a nursery, kernels are
+forked from a process that has done the imports; elsewhere each does them itself, before its notebook asks. Either way
+each notebook gets a clean process of its own: nothing but imports has run in it.
 """
 
 import ast
 import asyncio
+import os
+import signal
+import sys
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
@@ -13,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+
+from tenor.runs.nursery import Nursery
 
 QUIET = ["--IPKernelApp.log_level=50"]
 """Kernels warn at their start that they do not encrypt what they say over loopback, and at their end that they were
@@ -22,15 +28,63 @@ STARTING = 60
 """Seconds that a kernel may take to start and to import."""
 
 
-@contextmanager
-def kernels_for(notebooks: Sequence[Path], *, cwd: Path) -> Iterator[Iterator[Any]]:
-    """Give an iterator over kernel managers, one for each notebook in turn, the next always started ahead.
+class Kernels:
+    """Kernel managers, one for each notebook in turn, as an iterator; the next is always started ahead."""
 
-    All of them have been shut down at the end, also those that no notebook has used.
-    """
+    def __init__(self, notebooks: Sequence[Path], *, cwd: Path, nursery: Nursery | None = None) -> None:
+        self._notebooks, self._cwd, self._nursery = notebooks, cwd, nursery
+        self._pool = ThreadPoolExecutor(1, thread_name_prefix="kernel")
+        self._started: list[Future[Any]] = []
+        self._groups: list[int] = []
+        self._killed = False
+
+    def __iter__(self) -> Iterator[Any]:
+        for i in range(len(self._notebooks)):
+            for notebook in self._notebooks[len(self._started) : i + 2]:
+                self._started.append(self._pool.submit(self._start, notebook))
+            yield self._started[i].result()
+            self._shut_down(self._started[i])
+
+    def kill(self) -> None:
+        """Kill every kernel, and what each has started; none starts any more. Safe in a handler of signals."""
+        self._killed = True
+        for group in list(self._groups):
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(group, signal.SIGKILL)
+
+    def close(self) -> None:
+        """Shut down every kernel, also those that no notebook has used, with what they have started."""
+        for future in self._started:
+            if not future.cancel():
+                self._shut_down(future)
+        self.kill()
+        self._pool.shutdown()
+
+    def _start(self, notebook: Path) -> Any:
+        manager = asyncio.run(_start(notebook, self._cwd, self._nursery))
+        self._groups.append(manager.provisioner.pgid)
+        if self._killed:
+            self.kill()
+        return manager
+
+    def _shut_down(self, future: "Future[Any]") -> None:
+        with suppress(Exception):  # a kernel that never started, or has gone, needs no shutting down
+            manager = future.result()
+            asyncio.run(manager.shutdown_kernel(now=True))
+        if future.exception() is None:
+            with suppress(ProcessLookupError, PermissionError, ValueError):
+                group = future.result().provisioner.pgid
+                self._groups.remove(group)
+                os.killpg(group, signal.SIGKILL)  # what the kernel has started and left
+
+
+@contextmanager
+def kernels_for(notebooks: Sequence[Path], *, cwd: Path, nursery: Nursery | None = None) -> Iterator[Kernels]:
+    """Give the kernels of these notebooks; all of them have been shut down at the end."""
     with ExitStack() as stack:
-        pool = stack.enter_context(ThreadPoolExecutor(1, thread_name_prefix="kernel"))
-        yield _ahead(notebooks, pool, stack, cwd)
+        kernels = Kernels(notebooks, cwd=cwd, nursery=nursery)
+        stack.callback(kernels.close)
+        yield kernels
 
 
 def imports_of(notebook: Path) -> str:
@@ -41,26 +95,13 @@ def imports_of(notebook: Path) -> str:
     return "\n".join(map(ast.unparse, found))
 
 
-def _ahead(notebooks: Sequence[Path], pool: ThreadPoolExecutor, stack: ExitStack, cwd: Path) -> Iterator[Any]:
-    started: list[Future[Any]] = []
-    for i in range(len(notebooks)):
-        for notebook in notebooks[len(started) : i + 2]:
-            future = pool.submit(_started, notebook, cwd)
-            started.append(future)
-            stack.callback(_shut_down, future)
-        yield started[i].result()
-        _shut_down(started[i])
-
-
-def _started(notebook: Path, cwd: Path) -> Any:
-    return asyncio.run(_start(notebook, cwd))
-
-
-async def _start(notebook: Path, cwd: Path) -> Any:
+async def _start(notebook: Path, cwd: Path, nursery: Nursery | None) -> Any:
     """Start a kernel and let it do the notebook's imports; if these fail, the notebook will say so itself."""
     from jupyter_client.manager import AsyncKernelManager
 
     manager = AsyncKernelManager(kernel_name="python3")
+    if nursery:
+        manager.provisioner = _provisioner(manager, nursery)
     await manager.start_kernel(extra_arguments=QUIET, cwd=str(cwd))
     client = manager.client()
     client.start_channels()
@@ -74,11 +115,24 @@ async def _start(notebook: Path, cwd: Path) -> Any:
     return manager
 
 
+def _provisioner(manager: Any, nursery: Nursery) -> Any:
+    """Give a provisioner that has kernels forked, where they are of this interpreter and the nursery does."""
+    from jupyter_client.provisioning.local_provisioner import LocalProvisioner
+
+    class ForkedProvisioner(LocalProvisioner):
+        async def launch_kernel(self, cmd: list[str], **kwargs: Any) -> Any:
+            if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
+                return await super().launch_kernel(cmd, **kwargs)
+            try:
+                forked = nursery.fork("kernel", arguments=cmd[3:], cwd=kwargs["cwd"], env=kwargs["env"])
+            except OSError:
+                return await super().launch_kernel(cmd, **kwargs)
+            self.process: Any = forked
+            self.pid = self.pgid = forked.pid
+            return self.connection_info
+
+    return ForkedProvisioner(kernel_id=manager.kernel_id, kernel_spec=manager.kernel_spec, parent=manager)
+
+
 def _unheard(message: object) -> None:
     """Drop what the imports print: they print it again in the notebook, or only once and to nobody."""
-
-
-def _shut_down(future: "Future[Any]") -> None:
-    with suppress(Exception):  # a kernel that never started, or has gone, needs no shutting down
-        manager = future.result()
-        asyncio.run(manager.shutdown_kernel(now=True))

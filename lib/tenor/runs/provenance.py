@@ -11,6 +11,7 @@ from tenor.corpus.opening import corpus_path
 from tenor.relation import FOLDER
 
 LIBRARIES = ("papermill", "textblob", "vaderSentiment", "pandas", "scipy", "matplotlib", "trafilatura", "py3langid")
+LIBRARY = Path(__file__).parents[1]
 BLOCK = 1 << 20
 
 
@@ -27,6 +28,14 @@ def digests(corpus: str, relation: str, corrections: Path | None = None) -> dict
     profile = relation if relation.endswith(".toml") else FOLDER / f"{relation}.toml"
     told = {"corpus": digest_of(corpus_path(corpus)), "relation": digest_of(profile)}
     return told | ({"corrections": digest_of(corrections)} if corrections and corrections.is_file() else {})
+
+
+def library_digest() -> str:
+    """Give the digest of everything in Tenor's own folder: a change of a rule or a lexicon is another version."""
+    total = hashlib.sha256()
+    for file in sorted(p for p in LIBRARY.rglob("*") if p.is_file() and p.parent.name != "__pycache__"):
+        total.update(f"{file.relative_to(LIBRARY).as_posix()}\0{digest_of(file)}\n".encode())
+    return f"sha256:{total.hexdigest()}"
 
 
 def digest_of(place: str | Path) -> str:

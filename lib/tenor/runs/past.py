@@ -1,0 +1,65 @@
+"""Past runs: what a folder of run folders holds, and how each run ended."""
+
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from tenor.errors import RunError
+from tenor.runs.folder import Run, manifest_of
+from tenor.runs.lock import holder
+from tenor.runs.status import final_status
+
+_NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d_.{1,200}")
+
+
+def past_runs(out: Path) -> list[dict[str, Any]]:
+    """Give the runs in a folder, oldest first: name, status, verdict and the path of the report.
+
+    The status is as `status_of` tells it. A folder in which nothing is yet is no run.
+    """
+    found = []
+    for path in run_folders(out):
+        told, report = manifest_of(path), path / "report.html"
+        found.append(
+            {
+                "name": path.name,
+                "status": status_of(path),
+                "verdict": told.get("verdict") or "",
+                "report": os.path.relpath(report) if report.is_file() else "",
+            }
+        )
+    return found
+
+
+def run_folders(out: Path) -> Iterator[Path]:
+    """Give the run folders in `out`, oldest first: folders, not links to some, that are named like runs and hold one."""
+    for path in sorted(out.iterdir()) if out.is_dir() else ():
+        if _NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink() and any(path.iterdir()):
+            yield path
+
+
+def status_of(folder: Path) -> str:
+    """Give the status of a run.
+
+    `run.json` is there from the start and says `running` until the end. What tells a run that is going on from one
+    that was killed is the lock of its key, which nobody holds for it any more.
+    """
+    told = manifest_of(folder)
+    return final_status(told, running=holder(folder.parent, str(told.get("key"))).get("run") == folder.name)
+
+
+def stopped_run(place: str, *, out: Path) -> Path:
+    """Give the folder of a run to go on with, by its name in `out` or its path.
+
+    Raises RunError where there is none, where it is going on, and where it has ended ok.
+    """
+    folder = next((path for path in (out / place, Path(place)) if (path / "run.json").is_file()), None)
+    if folder is None:
+        raise RunError(f"{place}: no run to resume here or in {out}; `tenor runs` lists them")
+    status = status_of(folder)
+    if status in ("ok", "running"):
+        ended = "has ended ok: there is nothing left to do" if status == "ok" else "is going on; wait for its end"
+        raise RunError(f"{folder.name} {ended}")
+    return Run(folder).path

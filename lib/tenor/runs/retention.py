@@ -1,0 +1,41 @@
+"""How many runs are kept: the oldest go, but never the last good one, and never one that is going on."""
+
+import shutil
+from contextlib import suppress
+from pathlib import Path
+
+from tenor.errors import RunError
+from tenor.runs.folder import manifest_of
+from tenor.runs.lock import holding
+from tenor.runs.past import run_folders, status_of
+
+KEEP = 52
+"""So many runs are kept where nothing else is said: a year of weeks."""
+
+
+def superfluous(out: Path, *, keep: int = KEEP) -> list[Path]:
+    """Give the run folders beyond the newest `keep`, oldest first, without the last good run and those going on.
+
+    Only a folder that is named like a run and has a `run.json` is one: whatever else lies there is left alone.
+    """
+    if keep < 1:
+        raise RunError(f"keep: {keep} is too few; 1 keeps the newest run, and the last good one")
+    folders = [path for path in run_folders(out) if manifest_of(path)]
+    status = {path: status_of(path) for path in folders}
+    last_good = next((path for path in reversed(folders) if status[path] == "ok"), None)
+    return [path for path in folders[:-keep] if path != last_good and status[path] != "running"]
+
+
+def remove_superfluous(out: Path, *, keep: int = KEEP) -> list[Path]:
+    """Remove the runs that `superfluous` gives, and give those that were removed.
+
+    A folder is taken out of sight before it is emptied, under the lock of its run, so that nobody reads half of one
+    and nobody resumes it meanwhile; one that just has been resumed is left.
+    """
+    removed = []
+    for path in superfluous(out, keep=keep):
+        with suppress(RunError), holding(out, str(manifest_of(path).get("key"))):
+            hidden = path.rename(path.with_name(f".removed-{path.name}"))
+            shutil.rmtree(hidden)
+            removed.append(path)
+    return removed

@@ -1,0 +1,77 @@
+"""Faults at random moments of a run: how they are made, and what must hold after each.
+
+`make test` looks at three of each; `python tools/soak.py` at fifty.
+"""
+
+import random
+import subprocess
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import psutil
+
+from tenor.runs.past import past_runs
+from tests.runs.test_chain import driver, write_notebooks
+
+LONGEST = 4.0
+"""Seconds into a run of tiny notebooks at which a fault comes at the latest."""
+
+
+def kill_driver(process: "subprocess.Popen[bytes]", folder: Path) -> None:
+    """Kill the process that executes the chain."""
+    process.kill()
+
+
+def kill_kernel(process: "subprocess.Popen[bytes]", folder: Path) -> None:
+    """Kill a kernel, if there is one: what was forked, or started with a connection file."""
+    children = psutil.Process(process.pid).children(recursive=True)
+    forked = [child for child in children if child.ppid() != process.pid]
+    if forked:
+        forked[0].kill()
+
+
+FAULTS: dict[str, Callable[["subprocess.Popen[bytes]", Path], None]] = {"driver": kill_driver, "kernel": kill_kernel}
+AFTER = {"driver": {"killed", "ok"}, "kernel": {"dead kernel", "ok"}}
+"""What a run may be called after each fault: it may have ended before that came."""
+
+
+def campaign(folder: Path, fault: str, *, n: int, seed: int = 0) -> list[str]:
+    """Let a fault befall `n` runs, each at another moment; give their statuses.
+
+    Raises AssertionError where a status is not true, a process is left, or the next run does not succeed.
+    """
+    moments = random.Random(seed)  # noqa: S311
+    notebooks, out = write_notebooks(folder / "notebooks"), folder / "runs"
+    statuses = []
+    for _ in range(n):
+        status = _one(notebooks, out, fault, moments.uniform(0, LONGEST))
+        assert status in AFTER[fault], status
+        statuses.append(status)
+    with driver(notebooks, out) as process:
+        pass
+    assert process.returncode == 0
+    assert past_runs(out)[-1]["status"] == "ok"
+    return statuses
+
+
+def _one(notebooks: Path, out: Path, fault: str, moment: float) -> str:
+    before = len(past_runs(out))
+    with driver(notebooks, out) as process:
+        while len(past_runs(out)) == before and process.poll() is None:
+            time.sleep(0.01)
+        time.sleep(moment)
+        children = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
+        FAULTS[fault](process, out)
+    assert psutil.wait_procs(children, timeout=20)[1] == []
+    return str(past_runs(out)[-1]["status"])
+
+
+def polled(out: Path, process: "subprocess.Popen[bytes]", reads: Sequence[Callable[[Path], object]]) -> int:
+    """Read everything in the run folders, again and again while a process runs; give how many files were read."""
+    n = 0
+    while process.poll() is None:
+        for path in out.rglob("[!.]*.*"):
+            for read in reads:
+                n += path.is_file() and read(path) is not None
+    return n

@@ -1,0 +1,56 @@
+"""Three points of each fault; `tools/soak.py` has fifty."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from tenor.runs.past import past_runs
+from tests.runs.faults import FAULTS, campaign, polled
+from tests.runs.test_chain import driver, write_notebooks
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_after_a_process_is_killed_the_status_is_true_and_the_next_run_succeeds(tmp_path: Path, fault: str) -> None:
+    assert len(campaign(tmp_path, fault, n=3)) == 3
+
+
+READERS: dict[str, Callable[[str], object]] = {".json": json.loads, ".ipynb": json.loads}
+
+
+def read_whole(path: Path) -> bool | None:
+    """Read a file as what its name says it is; None for one that has gone meanwhile. Raises where it is half a file."""
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path) is not None
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    if path.name == "report.html":
+        assert text == "<p>done"
+    return READERS.get(path.suffix, str)(text) is not None
+
+
+def test_a_reader_never_sees_half_a_file(tmp_path: Path) -> None:
+    saves = "import pandas as pd\nfrom tenor import tables\nrun.save(faults=tables.frame('faults', []))\nprint('x' * 10**6)"
+    notebooks = write_notebooks(tmp_path / "notebooks", _1_stances=saves, _3_spiral=saves)
+    for _ in range(3):
+        with driver(notebooks, tmp_path / "runs") as process:
+            assert polled(tmp_path / "runs", process, [read_whole]) > 0
+        assert process.returncode == 0
+
+
+def test_a_backend_that_shows_nothing_does_not_pass_for_a_good_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MPLBACKEND", "Agg")
+    draws = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()  # tone is declared and never saved"
+    notebooks = write_notebooks(tmp_path / "notebooks", _1_stances=draws)
+    with driver(notebooks, tmp_path / "runs") as process:
+        pass
+    assert process.returncode == 1
+    assert [row["status"] for row in past_runs(tmp_path / "runs")] == ["no figures"]
