@@ -14,7 +14,6 @@ from tenor.errors import ArchiveError
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
 
-MAGIC = b"SQLite format 3\0"
 Row = tuple[object, ...]
 
 _NOT_ONE = "not an archive of Tenor; name another file, and `tenor archive import` makes it"
@@ -33,15 +32,6 @@ _WORDS = (
     (sqlite3.SQLITE_LOCKED, _BUSY),
     (sqlite3.SQLITE_CANTOPEN, _NO_PLACE),
 )
-
-
-def is_archive(path: Path) -> bool:
-    """Tell whether the file at `path` is one of SQLite's, which its first bytes say."""
-    try:
-        with path.open("rb") as file:
-            return path.is_file() and file.read(len(MAGIC)) == MAGIC
-    except (OSError, ValueError):
-        return False
 
 
 class Database:
