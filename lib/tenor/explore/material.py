@@ -97,7 +97,7 @@ def of_run(folder: Path) -> Material:
 def of_corpus(corpus: str, relation: str = "us-china") -> Material:
     """Give the material of a corpus, read and scored but not judged; raises CorpusError as reading does."""
     tables = read(open_corpus(corpus), relation)  # as found: the session applies corrections
-    tables |= score(tables["stances"], tables["events"])
+    tables |= score(tables["stances"], tables["events"], corpus=corpus)
     texts = dict(tables["texts"].itertuples(index=False, name=None))
     return Material(
         name=corpus,

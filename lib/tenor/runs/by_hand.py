@@ -39,10 +39,10 @@ def _read_stage(_run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]
     return {name: table for name, table in tables.items() if name != "texts" or inputs.get("full_text", True)}
 
 
-def _score_stage(run: Run, _inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+def _score_stage(run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     from tenor.runs.stages import score
 
-    return score(run.table("stances"), run.table("events"))
+    return score(run.table("stances"), run.table("events"), corpus=inputs.get("corpus"))
 
 
 def _verdict_stage(run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:

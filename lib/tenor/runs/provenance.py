@@ -3,7 +3,9 @@
 import hashlib
 import json
 import platform
+from collections.abc import Sequence
 from dataclasses import astuple
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,6 +16,10 @@ from tenor.relation import FOLDER
 
 LIBRARIES = ("papermill", "textblob", "vaderSentiment", "pandas", "scipy", "matplotlib", "trafilatura", "py3langid")
 BLOCK = 1 << 20
+PACKAGE = Path(__file__).resolve().parents[1]
+FINDS = ("records.py", "relation.py", "stances")
+SCORES = ("records.py", "sentiment")
+"""What finds stances and events, and what scores them: all that these rooms import of ours is among them."""
 
 
 def versions() -> dict[str, str]:
@@ -25,6 +31,37 @@ def digests(corpus: str, relation: str) -> dict[str, str]:
     """Give digests of what a run reads, so that two runs can be told to have read the same."""
     profile = relation if relation.endswith(".toml") else FOLDER / f"{relation}.toml"
     return {"corpus": digest_of(corpus_path(corpus)), "relation": digest_of(profile)}
+
+
+def extractor_version(relation: str) -> str:
+    """Give a digest of all that decides which stances and events are found: our code, the profile, the libraries.
+
+    Where it is the same, so is what is found in an article; a changed profile is another extractor.
+    """
+    profile = relation if relation.endswith(".toml") else FOLDER / f"{relation}.toml"
+    return _version(FINDS, digest_of(profile))
+
+
+@cache
+def scorer_version() -> str:
+    """Give a digest of all that decides what a scorer gives: our code, the lexicons, the libraries."""
+    return _version(SCORES)
+
+
+def _version(rooms: Sequence[str], *more: str) -> str:
+    told = [*(_digest_of_room(room) for room in rooms), platform.python_version(), *more]
+    told += [f"{name} {version(name)}" for name in ("textblob", "nltk", "vaderSentiment")]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
+
+
+@cache
+def _digest_of_room(room: str) -> str:
+    """Give the digest of the files of a room: code, and lexicons that people edit."""
+    place, total = PACKAGE / room, hashlib.sha256()
+    for file in sorted(place.rglob("*")) if place.is_dir() else [place]:
+        if file.is_file() and file.suffix != ".pyc" and not file.name.startswith("."):
+            total.update(f"{file.relative_to(PACKAGE).as_posix()} {digest_of(file)}\n".encode())
+    return total.hexdigest()
 
 
 def digest_of(place: str | Path) -> str:

@@ -2,7 +2,7 @@
 
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -15,6 +15,7 @@ PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
 
 Row = tuple[object, ...]
+Given = Sequence[object] | Mapping[str, object]
 
 _NOT_ONE = "not an archive of Tenor; name another file, and `tenor archive import` makes it"
 _DAMAGED = "is damaged; `tenor archive check` tells where, and a copy or the articles themselves bring it back"
@@ -64,16 +65,16 @@ class Database:
         """Close the file; nothing can be asked of it any more."""
         self._connection.close()
 
-    def rows(self, question: str, given: Sequence[object] = ()) -> Iterator[Row]:
+    def rows(self, question: str, given: Given = ()) -> Iterator[Row]:
         """Give the rows that answer a SELECT, as they are found."""
         with self._told():
             yield from self._connection.execute(question, given)
 
-    def one(self, question: str, given: Sequence[object] = ()) -> Row | None:
+    def one(self, question: str, given: Given = ()) -> Row | None:
         """Give the first row that answers a SELECT, None where there is none."""
         return next(self.rows(question, given), None)
 
-    def count(self, question: str, given: Sequence[object] = ()) -> int:
+    def count(self, question: str, given: Given = ()) -> int:
         """Give the whole number that answers a SELECT, 0 where there is none."""
         row = self.one(question, given)
         return int(str(row[0])) if row and row[0] is not None else 0
