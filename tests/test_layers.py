@@ -10,7 +10,7 @@ LIB = Path(__file__).parents[1] / "lib" / "tenor"
 ROOMS = (
     "__init__", "records", "errors", "relation", "relation_check", "corpus", "stances", "corrections", "sentiment",
     "columns", "tables", "lines", "audit", "validation", "narrative", "calibration", "charts", "report", "runs",
-    "explore", "cli", "__main__",
+    "explore", "cli_archive", "cli", "__main__",
 )  # fmt: skip
 MODULES = sorted(path.relative_to(LIB) for path in LIB.rglob("*.py"))
 CLOCKS = {"today", "now", "utcnow", "time", "environ", "getenv", "urlopen"}

@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import click
 
 from tenor import __version__
+from tenor.cli_archive import archive
 from tenor.errors import CorpusError, ParameterError, TenorError
 from tenor.lines import WRITERS, explained_line, question, score_line
 from tenor.records import Article, Fault
@@ -39,6 +40,8 @@ class _Tenor(click.Group):
 def main() -> None:
     """Tell who said what about two countries, in what tone, and whether it is a downward spiral."""
 
+
+main.add_command(archive)
 
 RELATION = "relation profile: a name, or a .toml file"
 _since = click.option("--since", default="", metavar="DAY", help="first day of publication kept, YYYY-MM-DD")

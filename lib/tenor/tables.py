@@ -114,12 +114,12 @@ CELLS: dict[str, Callable[[Any], dict[str, object]]] = {
 
 def scores_table(scores: Iterable[tuple[str, str, Score]]) -> pd.DataFrame:
     """Give `(stance_id, scorer, score)` triples as a table, one row a score."""
-    return frame("scores", ({"stance_id": i, "scorer": s, **_fields(score, "scores")} for i, s, score in scores))
+    return frame("scores", ({"stance_id": i, "scorer": s, **_score(score)} for i, s, score in scores))
 
 
 def event_scores_table(scores: Iterable[tuple[str, str, str, Score]]) -> pd.DataFrame:
     """Give `(event_id, scorer, clause or sentence, score)` as a table, one row a score."""
-    rows = ({"event_id": i, "scorer": s, "of": of, **_fields(score, "event_scores")} for i, s, of, score in scores)
+    rows = ({"event_id": i, "scorer": s, "of": of, **_score(score)} for i, s, of, score in scores)
     return frame("event_scores", rows)
 
 
@@ -165,7 +165,19 @@ def _place(mention: Mention | None) -> str:
     return f"{mention.start}-{mention.end}" if mention else ""
 
 
+def _score(score: Score) -> dict[str, object]:
+    return {"polarity": score.polarity, "subjectivity": score.subjectivity, "n_assessed": score.n_assessed}
+
+
 def _assessment(stance_id: str, scorer: str, assessment: Assessment) -> dict[str, object]:
-    cells = _fields(assessment, "assessments")
-    span = join_spans([assessment.span] if assessment.span else [])
-    return {**cells, "stance_id": stance_id, "scorer": scorer, "words": " ".join(assessment.words), "span": span}
+    span = assessment.span
+    return {
+        "stance_id": stance_id,
+        "scorer": scorer,
+        "words": " ".join(assessment.words),
+        "span": f"{span.start}-{span.end}" if span else "",
+        "polarity": assessment.polarity,
+        "subjectivity": assessment.subjectivity,
+        "weight": assessment.weight,
+        "rule": assessment.rule,
+    }

@@ -13,10 +13,11 @@ from typing import TypeVar
 
 from tenor import tables
 from tenor.columns import TABLES
+from tenor.corpus import Corpus
 from tenor.corpus.archive import Archive, Extraction, Results, is_archive, said
 from tenor.corpus.opening import corpus_path
 from tenor.records import Article, Score
-from tenor.relation import Relation
+from tenor.relation import Relation, load
 from tenor.runs.provenance import extractor_version, scorer_version
 from tenor.sentiment import explain, scorer_named
 from tenor.stances import stances
@@ -27,7 +28,7 @@ Rows = list[tuple[object, ...]]
 Question = tuple[str, str]
 """Words to be scored, and the cue that reported them."""
 
-ARTICLES, QUESTIONS = 100, 1000
+ARTICLES, QUESTIONS = 200, 2000
 """How many articles, and how many questions to a scorer, go into one transaction."""
 
 STANCES, EVENTS = list(TABLES["stances"]), list(TABLES["events"])
@@ -56,6 +57,18 @@ def extractions(
             of_stances |= {one.article_id: _rows(one.stances, STANCES) for one in fresh}
             of_events |= {one.article_id: _rows(one.events, EVENTS) for one in fresh}
             yield from ((of_stances.get(i, []), of_events.get(i, [])) for i in ids)
+
+
+def catch_up(archive: Archive, relation: str) -> int:
+    """Find stances and events where this version did not look yet; give how many stances that were."""
+    profile, results, n = load(relation), Results(archive.database), 0
+    extractor = results.extractor(extractor_version(relation), relation=profile.name)
+    for batch in _batches(Corpus(archive.path), ARTICLES) if archive.n_articles() else ():
+        known = results.extracted(extractor, [article.article_id for article in batch])
+        fresh = [_extraction(article, profile) for article in batch if article.article_id not in known]
+        results.keep(extractor, fresh)
+        n += sum(len(one.stances) for one in fresh)
+    return n
 
 
 def scores(

@@ -80,7 +80,8 @@ def _stance_scores(
     questions = zip(found["content"], found["cue"], strict=True)
     given = kept.scores(questions, scorers=scorers, archive=archive, explained=True)
     for stance_id, by_scorer in zip(found["stance_id"], given, strict=True):
-        yield from ((stance_id, name, by_scorer[name]) for name in scorers)
+        for name in scorers:
+            yield stance_id, name, by_scorer[name]
 
 
 def _event_scores(

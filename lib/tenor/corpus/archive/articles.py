@@ -80,7 +80,7 @@ class Archive:
         left, added = iter(articles), Added()
         while batch := [_row(article, feed, fetched) for article in islice(left, BATCH)]:
             with self.database.writing() as write:
-                added = sum((_put(write, row) for row in batch), added)
+                added = sum((put(write, row) for row in batch), added)
         return added
 
     def articles(self, *, since: dt.date | None = None, until: dt.date | None = None) -> Iterator[Article]:
@@ -95,6 +95,15 @@ class Archive:
         while rows := list(self.database.rows(f"{question} LIMIT {BATCH}", (last, end, *days))):
             yield from map(_article, rows)
             last = int(str(rows[-1][0]))
+
+    def n_articles(self) -> int:
+        """Give how many articles there are, copies too."""
+        return self.database.count("SELECT count(*) FROM articles")
+
+    def n_unread(self) -> int:
+        """Give how many texts nothing has looked for stances in yet."""
+        unread = "copy_of IS NULL AND language = 'en' AND article_id NOT IN (SELECT article_id FROM extractions)"
+        return self.database.count(f"SELECT count(*) FROM articles WHERE {unread}")
 
     def has_url(self, url: str) -> bool:
         """Tell whether an article from this address is kept."""
@@ -151,7 +160,8 @@ def _row(article: Article, feed: str, fetched: dt.datetime | None) -> dict[str, 
     }
 
 
-def _put(write: Connection, row: dict[str, object]) -> Added:
+def put(write: Connection, row: dict[str, object]) -> Added:
+    """Keep the row of an article within a transaction, and tell what became of it."""
     likes = write.execute(
         "SELECT coalesce(copy_of, number), outlet FROM articles WHERE digest = ? ORDER BY number", (row["digest"],)
     ).fetchall()
@@ -183,4 +193,6 @@ def _period(since: dt.date | None, until: dt.date | None) -> tuple[str, list[str
 
 
 def _time(moment: dt.datetime | None) -> str | None:
+    if moment and moment.tzinfo:
+        moment = moment.astimezone(dt.UTC)  # so that times can be compared as text
     return moment.isoformat(timespec="seconds") if moment else None

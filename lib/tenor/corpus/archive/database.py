@@ -14,6 +14,14 @@ from tenor.errors import ArchiveError
 PATIENCE = 30.0
 """Seconds to wait for another process that is writing."""
 
+SETTINGS = (
+    "synchronous = FULL",  # an acknowledged write outlives the loss of power too, and costs little a batch
+    "foreign_keys = ON",
+    "cache_size = -65536",  # 64 MiB, so that the indexes of a large archive are not read again for each batch
+    "wal_autocheckpoint = 4000",  # 16 MiB of log: pages that many batches change are written back once
+    "secure_delete = FAST",  # what is deleted is overwritten where that costs no writing of its own
+)
+
 Row = tuple[object, ...]
 Given = Sequence[object] | Mapping[str, object]
 
@@ -33,6 +41,10 @@ _WORDS = (
     (sqlite3.SQLITE_LOCKED, _BUSY),
     (sqlite3.SQLITE_CANTOPEN, _NO_PLACE),
 )
+
+
+class DamagedError(ArchiveError):
+    """A file of which a part is not what SQLite wrote there."""
 
 
 class Database:
@@ -55,7 +67,7 @@ class Database:
         with self._told():
             self._connection, self.writable = self._opened()
             try:
-                self._check_kind()
+                self._check_kind(new)
                 self._bring_up_to_date()
             except BaseException:
                 self._connection.close()
@@ -93,12 +105,23 @@ class Database:
                 raise
 
     @contextmanager
+    def beside(self, other: Path) -> Iterator[None]:
+        """Open the archive at `other` for questions too, under the name `other`."""
+        with self._told():
+            self._connection.execute("ATTACH ? AS other", (_address(other, "ro"),))
+            try:
+                yield
+            finally:
+                self._connection.execute("DETACH other")
+
+    @contextmanager
     def _told(self) -> Iterator[None]:
         """Tell what SQLite says in words that help."""
         try:
             yield
         except sqlite3.Error as error:
-            raise ArchiveError(f"{self.name}: {_words_of(error)}") from error
+            words = _words_of(error)
+            raise (DamagedError if words == _DAMAGED else ArchiveError)(f"{self.name}: {words}") from error
 
     def _opened(self) -> tuple[sqlite3.Connection, bool]:
         """Give the connection, and whether it can write: else SQLite may not make the files that it reads by."""
@@ -110,10 +133,10 @@ class Database:
         whole = not beside.exists() or not beside.stat().st_size
         return _connected(self.path, "ro&immutable=1" if whole else "ro"), False
 
-    def _check_kind(self) -> None:
+    def _check_kind(self, new: bool) -> None:
         kind, version = self._pragma("application_id"), self._pragma("user_version")
         empty = not self._connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]
-        if kind != APPLICATION_ID and not (empty and kind == version == 0):
+        if kind != APPLICATION_ID and not (new and empty and kind == version == 0):
             raise ArchiveError(f"{self.name}: {_NOT_ONE}")
         if version > VERSION:
             newer = f"was written by a newer Tenor (version {version} of its tables; this one knows {VERSION})"
@@ -127,8 +150,8 @@ class Database:
             return
         if self._connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.execute("PRAGMA foreign_keys = ON")
+        for setting in SETTINGS:
+            self._connection.execute(f"PRAGMA {setting}")
         if self._pragma("user_version") < VERSION:
             with self.writing() as write:
                 for statement in steps_from(self._pragma("user_version")):
@@ -141,8 +164,11 @@ class Database:
 
 
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
-    address = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
-    return sqlite3.connect(address, uri=True, timeout=PATIENCE, isolation_level=None)
+    return sqlite3.connect(_address(path, mode), uri=True, timeout=PATIENCE, isolation_level=None)
+
+
+def _address(path: Path, mode: str) -> str:
+    return f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
 
 
 def _words_of(error: sqlite3.Error) -> str:

@@ -11,6 +11,7 @@ import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from tenor.corpus.archive.database import Database, Row
 from tenor.records import Assessment, Score, Span
@@ -130,16 +131,16 @@ class Results:
 
 
 _LISTED = "(SELECT value FROM json_each(?))"
-_STANCE = (
+STANCE = (
     "stance_id article_id extractor kind content spans cue cue_span source source_span speaker resolution role side "
     "topics within paragraph published said"
 ).split()
-_EVENT = (
+EVENT = (
     "event_id article_id extractor text text_span phrase span earliest latest future sentence said sentence_said"
 ).split()
 _INSERT = {
     table: f"INSERT INTO {table} ({', '.join(names)}) VALUES (:{', :'.join(names)})"
-    for table, names in {"stances": _STANCE, "events": _EVENT}.items()
+    for table, names in {"stances": STANCE, "events": EVENT}.items()
 }
 _PRUNED = ("extractions", "scores")
 _PRUNE = (
@@ -171,9 +172,9 @@ def _day(day: object) -> str | None:
     return None if day is None else str(day)
 
 
-def _score(polarity: object, subjectivity: object, n_assessed: object, told: object) -> Score:
-    seen = tuple(map(_assessment, json.loads(str(told)))) if told else ()
-    return Score(_number(polarity), _number(subjectivity), int(str(n_assessed)), seen)
+def _score(polarity: Any, subjectivity: Any, n_assessed: Any, told: Any) -> Score:
+    seen = tuple(map(_assessment, json.loads(told))) if told else ()
+    return Score(_number(polarity), _number(subjectivity), n_assessed, seen)
 
 
 def _told(score: Score, explained: bool) -> str | None:
@@ -195,16 +196,14 @@ def _told(score: Score, explained: bool) -> str | None:
     )
 
 
-def _assessment(told: Mapping[str, object]) -> Assessment:
-    words, span = told["words"], told["span"]
-    assert isinstance(words, list)
+def _assessment(told: Mapping[str, Any]) -> Assessment:
     return Assessment(
-        tuple(words),
+        tuple(told["words"]),
         _number(told["polarity"]),
         _number(told["subjectivity"]),
-        Span(*span) if isinstance(span, list) else None,
+        Span(*told["span"]) if told["span"] else None,
         _number(told["weight"]),
-        str(told["rule"]),
+        told["rule"],
     )
 
 
@@ -212,5 +211,5 @@ def _real(value: float) -> float | None:
     return None if math.isnan(value) else value
 
 
-def _number(value: object) -> float:
-    return float(value) if isinstance(value, int | float) else math.nan
+def _number(value: float | None) -> float:
+    return math.nan if value is None else value
