@@ -30,6 +30,7 @@ _DAMAGED = "is damaged; `tenor archive check` tells where, and a copy or the art
 _FULL = "no room is left on its disk; what was acknowledged before is kept: make room and run it again"
 _READ_ONLY = "can only be read; give the file and its folder the permission to write, or copy it elsewhere"
 _BUSY = f"another process has been writing for {PATIENCE:.0f} seconds; wait for it to end and run it again"
+_NO_DISK = "its disk cannot be read or written, or is full; what was acknowledged before is kept"
 _NO_PLACE = "cannot be opened; its folder must be there, and both may need the permission to write"
 
 _WORDS = (
@@ -39,6 +40,7 @@ _WORDS = (
     (sqlite3.SQLITE_READONLY, _READ_ONLY),
     (sqlite3.SQLITE_BUSY, _BUSY),
     (sqlite3.SQLITE_LOCKED, _BUSY),
+    (sqlite3.SQLITE_IOERR, _NO_DISK),
     (sqlite3.SQLITE_CANTOPEN, _NO_PLACE),
 )
 
