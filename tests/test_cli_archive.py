@@ -49,6 +49,11 @@ def test_import_tells_what_was_new_and_what_was_found(articles: str) -> None:
     assert second.stdout == "0 new, 0 copies, 3 known; 0 stances found\n"
 
 
+def test_standard_input_comes_in_too(articles: str) -> None:
+    result = tenor("archive", "import", "-", stdin=Path(articles).read_bytes())
+    assert result.stdout == "2 new, 1 copies, 0 known; 4 stances found\n"
+
+
 def test_import_tells_what_was_left_out(tmp_path: Path, articles: str) -> None:
     with (tmp_path / articles).open("a") as file:
         file.write("{broken\n")

@@ -1,6 +1,7 @@
 """An archive gives back what was found and scored before, and nothing else differs."""
 
 import datetime as dt
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -156,6 +157,22 @@ def test_two_relations_are_kept_side_by_side(path: Path, counted: dict[str, int]
     assert counted["articles"] == 0
     with Archive(path) as archive:
         assert Results(archive.database).prune()["extractions"] == 0
+
+
+def test_an_archive_that_can_only_be_read_gives_what_it_has_and_the_rest_is_found(
+    path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, counted: dict[str, int]
+) -> None:
+    from_scratch = run(folder)
+    before = path.read_bytes()
+    monkeypatch.setattr("tenor.corpus.archive.database.os.access", lambda path, mode: mode != os.W_OK)
+    assert_same(run(path), from_scratch)
+    assert path.read_bytes() == before
+    monkeypatch.setattr("tenor.corpus.archive.database.os.access", lambda path, mode: True)
+    run(path)
+    counted.update(articles=0, questions=0)
+    monkeypatch.setattr("tenor.corpus.archive.database.os.access", lambda path, mode: mode != os.W_OK)
+    assert_same(run(path), from_scratch)
+    assert counted == {"articles": 0, "questions": 0}
 
 
 def test_the_key_of_words_depends_on_words_and_cue_and_on_where_one_ends() -> None:

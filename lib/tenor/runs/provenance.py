@@ -49,7 +49,8 @@ def scorer_version() -> str:
 
 
 def _version(rooms: Sequence[str], *more: str) -> str:
-    told = [*(_digest_of_room(room) for room in rooms), platform.python_version(), *more]
+    python = "python {}.{}".format(*platform.python_version_tuple())
+    told = [*(_digest_of_room(room) for room in rooms), python, *more]
     told += [f"{name} {version(name)}" for name in ("textblob", "nltk", "vaderSentiment")]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 

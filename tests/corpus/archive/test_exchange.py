@@ -182,6 +182,19 @@ def test_what_is_known_already_comes_in_once(full: Archive, tmp_path: Path, make
     assert dump(full) == after
 
 
+def test_an_archive_does_not_come_into_itself(full: Archive) -> None:
+    with pytest.raises(ArchiveError, match=r"tenor.db: is the archive itself; name another source"):
+        merge(full, full.path)
+
+
+def test_an_export_shows_one_moment_whoever_writes_meanwhile(full: Archive, tmp_path: Path, make: Make) -> None:
+    with Archive(full.path) as writer, full.database.still():
+        before = full.database.count("SELECT count(*) FROM articles")
+        writer.add([make(8)])
+        assert full.database.count("SELECT count(*) FROM articles") == before
+    assert full.database.count("SELECT count(*) FROM articles") == before + 1
+
+
 def test_results_of_another_text_under_the_same_identifier_stay_out(full: Archive, tmp_path: Path, make: Make) -> None:
     with Archive(tmp_path / "other.db") as other:
         fill(other, [make(3, article_id="a1")], ["Something else."], [], version="2")

@@ -3,6 +3,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from tenor.corpus.archive import Archive, Extraction, Results, search, search_articles
+from tenor.corpus.archive.checking import faults_of
 from tenor.records import Article
 
 Make = Callable[..., Article]
@@ -94,6 +95,19 @@ def test_what_is_pruned_is_not_found_any_more(archive: Archive, make: Make) -> N
     assert Results(archive.database).prune()["extractions"] == 1
     assert contents(archive, "talks") == []
     assert contents(archive, "nothing") == ["nothing"]
+    assert list(faults_of(archive)) == []
+
+
+def test_an_article_that_is_taken_out_takes_its_stances_along(archive: Archive, make: Make) -> None:
+    archive.add([make(1), make(1, outlet="Herald", article_id="h"), make(2)])
+    keep(archive, "a1", ["old talks"])
+    keep(archive, "a2", ["other talks"])
+    with archive.database.writing() as write:
+        write.execute("DELETE FROM articles WHERE copy_of = 1")
+        write.execute("DELETE FROM articles WHERE number = 1")
+    assert contents(archive, "talks") == ["other talks"]
+    assert [found.article_id for found in search_articles(archive, "round")] == ["a2"]
+    assert list(faults_of(archive)) == []
 
 
 def test_articles_are_found_by_title_and_text_copies_too(archive: Archive, make: Make) -> None:

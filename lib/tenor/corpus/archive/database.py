@@ -94,6 +94,16 @@ class Database:
         return int(str(row[0])) if row and row[0] is not None else 0
 
     @contextmanager
+    def still(self) -> Iterator[None]:
+        """Let all questions asked within see the same moment, whoever writes meanwhile."""
+        with self._told():
+            self._connection.execute("BEGIN")
+            try:
+                yield
+            finally:
+                self._connection.execute("ROLLBACK")
+
+    @contextmanager
     def writing(self) -> Iterator[sqlite3.Connection]:
         """Give the connection within one transaction: all that is done there is kept at its end, or none of it."""
         with self._told():
@@ -160,6 +170,8 @@ class Database:
                     write.execute(statement)
                 write.execute(f"PRAGMA application_id = {APPLICATION_ID}")
                 write.execute(f"PRAGMA user_version = {VERSION}")
+            # Into the file itself, so that it is an archive still if its log is lost.
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def _pragma(self, name: str) -> int:
         return int(self._connection.execute(f"PRAGMA {name}").fetchone()[0])

@@ -48,7 +48,8 @@ def export(archive: Archive, folder: Path, *, form: str = "parquet") -> dict[str
         with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.absolute().parent) as name:
             whole = Path(name) / "export"
             whole.mkdir()
-            counts = {table: _export(archive, table, whole, form) for table in TABLES}
+            with archive.database.still():
+                counts = {table: _export(archive, table, whole, form) for table in TABLES}
             told = {"tables": VERSION, "form": form, "rows": counts}
             (whole / CONTENTS).write_text(json.dumps(told, indent=2) + "\n", "utf-8")
             os.replace(whole, folder)  # noqa: PTH105  # takes the place of an empty folder too
@@ -67,7 +68,7 @@ def restored(folder: Path, path: Path) -> Archive:
 
     Raises ArchiveError where something of it is missing, is not what it should be, or is of a newer Tenor.
     """
-    form, columns_then = _contents(folder)
+    form, rows_then = _contents(folder)
     archive = Archive(path)
     try:
         with archive.database.writing() as write:
@@ -77,8 +78,8 @@ def restored(folder: Path, path: Path) -> Archive:
                 rows = READ[form](folder / f"{table}.{form}", names)
                 write.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", rows)
                 found = write.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-                if found != columns_then.get(table):
-                    raise ArchiveError(f"{shown(folder)}: {table} has {found} rows, not {columns_then.get(table)}")
+                if found != rows_then.get(table):
+                    raise ArchiveError(f"{shown(folder)}: {table} has {found} rows, not {rows_then.get(table)}")
     except BaseException as error:
         archive.close()
         if isinstance(error, (OSError, ValueError, KeyError, TypeError)):
@@ -89,7 +90,7 @@ def restored(folder: Path, path: Path) -> Archive:
 
 def import_folder(archive: Archive, folder: Path) -> Added:
     """Take what `export` wrote into `folder` into an archive: all of it into an empty one, else as `merge` does."""
-    with tempfile.TemporaryDirectory(prefix="tenor-") as name:
+    with tempfile.TemporaryDirectory(prefix=f".{archive.path.name}-", dir=archive.path.absolute().parent) as name:
         restored(folder, Path(name) / "export.db").close()
         return merge(archive, Path(name) / "export.db")
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from tenor.corpus.archive.articles import Added, Archive, put
 from tenor.corpus.archive.results import EVENT, STANCE
+from tenor.errors import ArchiveError
 
 _ARTICLE = ("article_id", "outlet", "published", "title", "url", "text", "digest", "language", "feed", "fetched")
 
@@ -14,8 +15,10 @@ def merge(archive: Archive, other: Path) -> Added:
     What was found in an article comes along where the article has the same text and identifier here. Into an empty
     archive nothing is lost; where both know something, `archive` keeps its own, and the later look at a feed counts.
 
-    Raises ArchiveError where either cannot be opened.
+    Raises ArchiveError where either cannot be opened, or where they are one.
     """
+    if archive.path.samefile(other):
+        raise ArchiveError(f"{archive.database.name}: is the archive itself; name another source")
     Archive(other, new=False).close()  # brought up to date, or refused
     database = archive.database
     with database.beside(other), database.writing() as write:
