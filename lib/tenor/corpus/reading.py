@@ -78,7 +78,7 @@ class Corpus:
             if article is None:
                 continue
             any_text = True
-            kept = self._kept(article, entry.where, seen, tally)
+            kept = self._kept(article, entry, seen, tally)
             if kept:
                 self.n_articles += 1
                 yield kept
@@ -111,20 +111,20 @@ class Corpus:
         else:
             yield _read(self._path, self._columns)
 
-    def _kept(self, article: Article, where: str, seen: Seen, tally: Tally) -> Article | None:
+    def _kept(self, article: Article, entry: Entry, seen: Seen, tally: Tally) -> Article | None:
         """Give `article`, perhaps under another identifier, or None with the reason in `tally`."""
-        left_out = self._left_out(article, seen)
+        left_out = self._left_out(article, entry, seen)
         if left_out:
-            tally.add(Fault(left_out[0], where, left_out[1]))
+            tally.add(Fault(left_out[0], entry.where, left_out[1]))
             return None
         while seen.has_id(article.article_id):
             new = f"{article.article_id}-{digest(article.text)}"
             detail = f"another text has the article_id {article.article_id!r}; this one is read as {new!r}"
-            tally.add(Fault("same_id", where, detail))
+            tally.add(Fault("same_id", entry.where, detail))
             article = replace(article, article_id=new)
         return article
 
-    def _left_out(self, article: Article, seen: Seen) -> tuple[str, str] | None:
+    def _left_out(self, article: Article, entry: Entry, seen: Seen) -> tuple[str, str] | None:
         if self._since or self._until:
             if article.published is None:
                 return "undated", "article has no `published` date, which a period asks for; give one as YYYY-MM-DD"
@@ -132,7 +132,7 @@ class Corpus:
                 return "out_of_period", f"published {article.published}"
         if seen.has_text(article.text, outlet=article.outlet if self._copies else ""):
             return "duplicate", "the same text was read before"
-        code = language(article.text)
+        code = entry.language or language(article.text)
         return None if code == "en" else ("not_english", f"reads as {code!r}; only English is read")
 
     @property

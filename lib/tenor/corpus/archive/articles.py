@@ -18,7 +18,7 @@ from tenor.records import Article
 BATCH = 500
 """Articles of one transaction, and of one question."""
 
-_COLUMNS = "article_id, text, title, outlet, published, url"
+_COLUMNS = "number, article_id, text, title, outlet, published, url, language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +89,11 @@ class Archive:
         With `since` or `until`, those published on these days or between; those without a date are left out then.
         What is added meanwhile is not given.
         """
-        period, days = _period(since, until)
-        question = f"SELECT number, {_COLUMNS} FROM articles WHERE number > ? AND number <= ?{period} ORDER BY number"
-        last, end = 0, self.database.count("SELECT max(number) FROM articles")
-        while rows := list(self.database.rows(f"{question} LIMIT {BATCH}", (last, end, *days))):
-            yield from map(_article, rows)
-            last = int(str(rows[-1][0]))
+        return (_article(row) for row in self._rows(*_period(since, until)))
+
+    def articles_with_language(self) -> Iterator[tuple[Article, str]]:
+        """Give the articles as `articles` does, each with the language that its text was found to be in."""
+        return ((_article(row), str(row[-1])) for row in self._rows("", []))
 
     def n_articles(self) -> int:
         """Give how many articles there are, copies too."""
@@ -142,6 +141,13 @@ class Archive:
         with self.database.writing() as write:
             write.execute("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)", row)
 
+    def _rows(self, period: str, days: list[str]) -> Iterator[Row]:
+        question = f"SELECT {_COLUMNS} FROM articles WHERE number > ? AND number <= ?{period} ORDER BY number"
+        last, end = 0, self.database.count("SELECT max(number) FROM articles")
+        while rows := list(self.database.rows(f"{question} LIMIT {BATCH}", (last, end, *days))):
+            yield from rows
+            last = int(str(rows[-1][0]))
+
 
 def _row(article: Article, feed: str, fetched: dt.datetime | None) -> dict[str, object]:
     """Give an article as it is kept: what cannot be written is mended as in any corpus."""
@@ -182,7 +188,7 @@ def _free(write: Connection, article_id: str, text: str) -> str:
 
 
 def _article(row: Row) -> Article:
-    _, article_id, text, title, outlet, published, url = row
+    _, article_id, text, title, outlet, published, url, _ = row
     day = dt.date.fromisoformat(str(published)) if published else None
     return Article(str(article_id), str(text), str(title), str(outlet), day, str(url))
 

@@ -1,7 +1,6 @@
 """The articles of an archive as those of any other source."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict
 from pathlib import Path
 
 from tenor.corpus.archive.articles import Archive
@@ -15,5 +14,6 @@ def read_archive(path: Path, columns: Mapping[str, str]) -> Iterator[Entry | Fau
         where = archive.database.name
         if wanted(columns) - set(FIELDS):
             raise missing_column(where, FIELDS, columns)
-        for article in archive.articles():
-            yield Entry(f"{where}: {article.article_id}", renamed(asdict(article), columns))
+        for article, language in archive.articles_with_language():
+            fields = {name: getattr(article, name) for name in FIELDS}
+            yield Entry(f"{where}: {article.article_id}", renamed(fields, columns), language)

@@ -197,14 +197,9 @@ def _told(score: Score, explained: bool) -> str | None:
 
 
 def _assessment(told: Mapping[str, Any]) -> Assessment:
-    return Assessment(
-        tuple(told["words"]),
-        _number(told["polarity"]),
-        _number(told["subjectivity"]),
-        Span(*told["span"]) if told["span"] else None,
-        _number(told["weight"]),
-        told["rule"],
-    )
+    span = told["span"]
+    polarity, subjectivity, weight = (_number(told[name]) for name in ("polarity", "subjectivity", "weight"))
+    return Assessment(tuple(told["words"]), polarity, subjectivity, Span(*span) if span else None, weight, told["rule"])
 
 
 def _real(value: float) -> float | None:
