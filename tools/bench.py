@@ -37,7 +37,8 @@ def main() -> None:
         _print_stances(folder)
         _print_memory(folder)
         _print_scorers()
-        subprocess.run([sys.executable, str(ROOT / "tools" / "narrative_rate.py")], check=True, cwd=ROOT)
+        for tool in ("narrative_rate.py", "archive_rate.py"):
+            subprocess.run([sys.executable, str(ROOT / "tools" / tool)], check=True, cwd=ROOT)
 
 
 def _print_run(folder: Path) -> None:
@@ -188,11 +189,12 @@ def _corpus(folder: Path, n: int) -> Path:
     path = folder / f"{n}.jsonl"
     if not path.is_file():
         with path.open("w", encoding="utf-8") as out:
-            out.writelines(json.dumps({"text": text}) + "\n" for text in _generated(n))
+            out.writelines(json.dumps({"text": text}) + "\n" for text in generated(n))
     return path
 
 
-def _generated(n: int) -> Iterator[str]:
+def generated(n: int) -> Iterator[str]:
+    """Give `n` different texts, made of the sample's paragraphs."""
     paragraphs = [
         part
         for file in sorted((ROOT / "data" / "sample").glob("2*.md"))

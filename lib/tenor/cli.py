@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 import click
 
 from tenor import __version__
+from tenor.cli_archive import archive
 from tenor.cli_options import (
     EXIT_INPUT,
     RELATION,
@@ -47,7 +48,7 @@ def main() -> None:
     """Tell who said what about two countries, in what tone, and whether it is a downward spiral."""
 
 
-for command in (run, sweep, runs):
+for command in (run, sweep, runs, archive):
     main.add_command(command)
 
 

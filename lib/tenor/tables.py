@@ -120,6 +120,20 @@ def correction_counts(table: pd.DataFrame) -> dict[str, int]:
     }
 
 
+def stance_of(cells: Mapping[str, Any]) -> Stance:
+    """Give the stance of which `stance_cells` made these cells; the day may be text, as an archive keeps it."""
+    plain = {name: cells[name] for name in TABLES["stances"] if name in cells and name not in _JOINED}
+    day = cells["published"]
+    return Stance(
+        **{**plain, "published": dt.date.fromisoformat(day) if isinstance(day, str) else day},
+        spans=tuple(split_spans(cells["spans"])),
+        cue=_mention(cells["cue"], cells["cue_span"]),
+        source=_mention(cells["source"], cells["source_span"]),
+        topics=_several(cells["topics"]),
+        corrected=_several(cells.get("corrected", "")),
+    )
+
+
 def events_table(events: Iterable[Event]) -> pd.DataFrame:
     """Give `events` as a table; see `event_cells`."""
     return frame("events", map(event_cells, events))
@@ -150,12 +164,12 @@ CELLS: dict[str, Callable[[Any], dict[str, object]]] = {
 
 def scores_table(scores: Iterable[tuple[str, str, Score]]) -> pd.DataFrame:
     """Give `(stance_id, scorer, score)` triples as a table, one row a score."""
-    return frame("scores", ({"stance_id": i, "scorer": s, **_fields(score, "scores")} for i, s, score in scores))
+    return frame("scores", ({"stance_id": i, "scorer": s, **_score(score)} for i, s, score in scores))
 
 
 def event_scores_table(scores: Iterable[tuple[str, str, str, Score]]) -> pd.DataFrame:
     """Give `(event_id, scorer, clause or sentence, score)` as a table, one row a score."""
-    rows = ({"event_id": i, "scorer": s, "of": of, **_fields(score, "event_scores")} for i, s, of, score in scores)
+    rows = ({"event_id": i, "scorer": s, "of": of, **_score(score)} for i, s, of, score in scores)
     return frame("event_scores", rows)
 
 
@@ -197,6 +211,19 @@ def _fields(record: object, name: str) -> dict[str, object]:
     return {column: getattr(record, column) for column in TABLES[name] if hasattr(record, column)}
 
 
+_JOINED = {"spans", "cue", "cue_span", "source", "source_span", "topics", "corrected"}
+"""Cells of a stance that are made of several values, or of their place."""
+
+
+def _mention(text: str, place: str) -> Mention | None:
+    span = next(split_spans(place), None)
+    return Mention(span.start, span.end, text) if span else None
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(cell.split(";")) if cell else ()
+
+
 def _place(mention: Mention | None) -> str:
     return f"{mention.start}-{mention.end}" if mention else ""
 
@@ -225,7 +252,19 @@ def _as_found(stance: Stance) -> dict[str, object]:
     }
 
 
+def _score(score: Score) -> dict[str, object]:
+    return {"polarity": score.polarity, "subjectivity": score.subjectivity, "n_assessed": score.n_assessed}
+
+
 def _assessment(stance_id: str, scorer: str, assessment: Assessment) -> dict[str, object]:
-    cells = _fields(assessment, "assessments")
-    span = join_spans([assessment.span] if assessment.span else [])
-    return {**cells, "stance_id": stance_id, "scorer": scorer, "words": " ".join(assessment.words), "span": span}
+    span = assessment.span
+    return {
+        "stance_id": stance_id,
+        "scorer": scorer,
+        "words": " ".join(assessment.words),
+        "span": f"{span.start}-{span.end}" if span else "",
+        "polarity": assessment.polarity,
+        "subjectivity": assessment.subjectivity,
+        "weight": assessment.weight,
+        "rule": assessment.rule,
+    }

@@ -15,10 +15,14 @@ TEXT_NAMES = ("body", "content", "fulltext", "maintext", "articletext", "article
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What one line, row or file says of an article: the fields that it has, of whatever type, and where it stands."""
+    """What one line, row or file says of an article: the fields that it has, of whatever type, and where it stands.
+
+    `language` is that of the text where it was told before, "" elsewhere.
+    """
 
     where: str
     fields: Mapping[str, object]
+    language: str = ""
 
 
 def columns_of(option: str) -> dict[str, str]:

@@ -132,7 +132,7 @@ def _scored_again(stances: pd.DataFrame, scores: pd.DataFrame, stance_ids: pd.Se
 def of_corpus(corpus: str, relation: str = "us-china") -> Material:
     """Give the material of a corpus, read and scored but not judged; raises CorpusError as reading does."""
     tables = read(open_corpus(corpus), relation)  # as found: the session applies corrections
-    tables |= score(tables["stances"], tables["events"])
+    tables |= score(tables["stances"], tables["events"], corpus=corpus)
     texts = dict(tables["texts"].itertuples(index=False, name=None))
     return Material(
         name=corpus,

@@ -41,10 +41,11 @@ def _read_stage(_run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]
     return {name: table for name, table in tables.items() if name != "texts" or inputs.get("full_text", True)}
 
 
-def _score_stage(run: Run, _inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
+def _score_stage(run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:
     from tenor.runs.stages import score
 
-    return score(run.table("stances"), run.table("events"), corrections=run.table("corrections"))
+    readers, corpus = run.table("corrections"), inputs.get("corpus")
+    return score(run.table("stances"), run.table("events"), corrections=readers, corpus=corpus)
 
 
 def _verdict_stage(run: Run, inputs: Mapping[str, Any]) -> dict[str, pd.DataFrame]:

@@ -1,4 +1,8 @@
-"""The first stages that the notebooks share: corpus to tables, stances and events to scores."""
+"""The first stages that the notebooks share: corpus to tables, stances and events to scores.
+
+Where the corpus is an archive, what the same version found or scored before comes from there, and what is new is kept
+there: the tables are the same.
+"""
 
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -8,8 +12,9 @@ import pandas as pd
 from tenor import tables
 from tenor.corpus import LEFT_OUT, REASONS, Corpus
 from tenor.corrections import corrected, corrected_score, read_corrections
-from tenor.records import Score
-from tenor.relation import load
+from tenor.records import Article, Score, Stance
+from tenor.relation import Relation, load
+from tenor.runs import kept
 from tenor.sentiment import SCORERS, explain_stances, scorer_named
 from tenor.stances import stances
 from tenor.stances.events import events
@@ -23,15 +28,16 @@ def read(corpus: Corpus, relation: str, corrections: Path | None = None) -> dict
     profile = load(relation)
     said, unusable = read_corrections(corrections)
     articles = list(corpus)
-    found = (stance for article in articles for stance in stances(article, profile))
+    archive = corpus.archive
+    found, happened = _kept(articles, profile, archive, relation) if archive else _found(articles, profile)
     known = {article.article_id for article in articles}
-    kept, outcomes = corrected(found, said, sides=profile.side_keys, articles=known)
+    stances_kept, outcomes = corrected(found, said, sides=profile.side_keys, articles=known)
     return {
         "articles": tables.articles_table(articles),
         "texts": tables.texts_table(articles),
-        "stances": tables.stances_table(kept),
+        "stances": tables.stances_table(stances_kept),
         "corrections": tables.corrections_table(outcomes, unusable),
-        "events": tables.events_table(event for article in articles for event in events(article)),
+        "events": happened,
         "faults": tables.faults_table(corpus.faults),
         "reading": tables.frame("reading", _reading(corpus)),
     }
@@ -43,19 +49,20 @@ def score(
     scorers: Sequence[str] = tuple(SCORERS),
     *,
     corrections: pd.DataFrame | None = None,
+    corpus: str | Path | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Score the tables `stances` and `events` with each scorer: tables scores, assessments and event_scores.
 
     A stance is scored by its content and explained, an event by its clause, or where nothing was assessed there ("after
     she visited the island last August"), by the sentence in which that stands. Where a reader gave the polarity in the
-    table `corrections`, it is that under each scorer.
+    table `corrections`, it is that under each scorer. `corpus` is where they were found: an archive keeps their scores.
     """
-    contents = zip(found["stance_id"], found["content"], found["cue"], strict=True)
-    triples = list(_as_corrected(explain_stances(contents, scorers=scorers), corrections))
+    archive = kept.archive_of(corpus)
+    triples = list(_as_corrected(_stance_scores(found, scorers, archive), corrections))
     return {
         "scores": tables.scores_table(triples),
         "assessments": tables.assessments_table(triples),
-        "event_scores": tables.event_scores_table(_event_scores(events, scorers)),
+        "event_scores": tables.event_scores_table(_event_scores(events, scorers, archive)),
     }
 
 
@@ -68,13 +75,52 @@ def _as_corrected(
         yield stance_id, scorer, corrected_score(score, tones[stance_id]) if stance_id in tones else score
 
 
-def _event_scores(events: pd.DataFrame, scorers: Sequence[str]) -> Iterator[tuple[str, str, str, Score]]:
-    named = {name: scorer_named(name) for name in scorers}
-    for event_id, clause, sentence in zip(events["event_id"], events["text"], events["sentence"], strict=True):
-        for name, scorer in named.items():
-            of_clause = scorer(clause)
-            whole = of_clause.n_assessed == 0
-            yield event_id, name, "sentence" if whole else "clause", scorer(sentence) if whole else of_clause
+def _found(articles: Sequence[Article], profile: Relation) -> tuple[Iterable[Stance], pd.DataFrame]:
+    found = (stance for article in articles for stance in stances(article, profile))
+    return found, tables.events_table(event for article in articles for event in events(article))
+
+
+def _kept(
+    articles: Sequence[Article], profile: Relation, archive: Path, relation: str
+) -> tuple[Iterable[Stance], pd.DataFrame]:
+    rows = list(kept.extractions(articles, profile, archive=archive, relation=relation))
+    of_events = [row for _, of_article in rows for row in of_article]
+    found = (tables.stance_of(dict(zip(kept.STANCES, row, strict=True))) for of_article, _ in rows for row in of_article)
+    return found, tables.checked("events", pd.DataFrame(of_events, columns=kept.EVENTS))
+
+
+def _stance_scores(
+    found: pd.DataFrame, scorers: Sequence[str], archive: Path | None
+) -> Iterator[tuple[str, str, Score]]:
+    if archive is None:
+        contents = zip(found["stance_id"], found["content"], found["cue"], strict=True)
+        yield from explain_stances(contents, scorers=scorers)
+        return
+    questions = zip(found["content"], found["cue"], strict=True)
+    given = kept.scores(questions, scorers=scorers, archive=archive, explained=True)
+    for stance_id, by_scorer in zip(found["stance_id"], given, strict=True):
+        for name in scorers:
+            yield stance_id, name, by_scorer[name]
+
+
+def _event_scores(
+    events: pd.DataFrame, scorers: Sequence[str], archive: Path | None
+) -> Iterator[tuple[str, str, str, Score]]:
+    clauses = list(_scores(events["text"], scorers, archive))
+    unseen = [any(of_clause[name].n_assessed == 0 for name in scorers) for of_clause in clauses]
+    sentences = _scores(events["sentence"][unseen], scorers, archive)
+    for event_id, of_clause, ask in zip(events["event_id"], clauses, unseen, strict=True):
+        of_sentence = next(sentences) if ask else of_clause
+        for name in scorers:
+            whole = of_clause[name].n_assessed == 0
+            yield event_id, name, "sentence" if whole else "clause", (of_sentence if whole else of_clause)[name]
+
+
+def _scores(texts: Iterable[str], scorers: Sequence[str], archive: Path | None) -> Iterator[dict[str, Score]]:
+    if archive is None:
+        named = {name: scorer_named(name) for name in scorers}
+        return ({name: scorer(text) for name, scorer in named.items()} for text in texts)
+    return kept.scores(((text, "") for text in texts), scorers=scorers, archive=archive, explained=False)
 
 
 def _reading(corpus: Corpus) -> Iterator[dict[str, object]]:

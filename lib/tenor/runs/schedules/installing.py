@@ -3,6 +3,7 @@
 import re
 import shlex
 import sys
+from functools import partial
 from pathlib import Path
 
 from tenor.corpus.opening import PROJECT
@@ -59,7 +60,7 @@ def install(schedule: Schedule, folder: Path, *, file: Path, out: Path) -> list[
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, text in units(schedule, file=file, out=out).items():
-            write_whole(folder / name, lambda path, text=text: path.write_text(text, "utf-8"))
+            write_whole(folder / name, partial(Path.write_text, data=text, encoding="utf-8"))
     except OSError as error:
         raise ParameterError(f"{folder}: cannot be written: {error.strerror}; name another one with --into") from None
     return [folder / name for name in units(schedule, file=file, out=out)]

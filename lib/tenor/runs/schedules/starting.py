@@ -129,7 +129,7 @@ def _last_start(folder: Path) -> dt.datetime | None:
     starts = (manifest_of(path).get("started") for path in reversed(list(run_folders(folder))))
     for told in starts:
         with suppress(TypeError, ValueError):
-            return dt.datetime.fromisoformat(told)
+            return dt.datetime.fromisoformat(str(told))
     return None
 
 
