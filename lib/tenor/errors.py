@@ -15,6 +15,10 @@ class CorpusError(TenorError):
     """Articles that cannot be read: a missing path, an unknown format, a line that is not what it should be."""
 
 
+class ArchiveError(CorpusError):
+    """An archive that cannot be opened, read or written: no archive, damaged, of a newer Tenor, a full disk."""
+
+
 class RelationError(TenorError):
     """A relation profile that does not exist or does not say what it must."""
 

@@ -1,4 +1,4 @@
-"""Where articles lie: a file, a folder of files, or standard input."""
+"""Where articles lie: a file, a folder of files, an archive, or standard input."""
 
 import gzip
 import io
@@ -15,12 +15,15 @@ from tenor.records import Fault
 
 STDIN = "standard input"
 GZIP = b"\x1f\x8b"
+SQLITE = b"SQLite format 3\0"
+ARCHIVES = (".db", ".sqlite", ".sqlite3")
 CORRECTIONS = "corrections.toml"
 """What a reader's corrections of a corpus are kept in, beside its articles."""
 
 
 def checked_path(source: str | Path) -> Path:
-    """Give `source` as a path that can be read: a file of a known format or without any suffix, or a folder of such.
+    """Give `source` as a path that can be read: a file of a known format or without any suffix, a folder of such, or
+    an archive.
 
     Raises CorpusError if it is neither.
     """
@@ -33,6 +36,10 @@ def checked_path(source: str | Path) -> Path:
         if path.is_dir():
             if not any(isinstance(found, Path) for found in files_in(path)):
                 raise CorpusError(f"{shown(path)}: no article file in this folder; a corpus has {KNOWN}")
+        elif is_archive(path):
+            return path
+        elif suffix_of(path) in ARCHIVES:
+            raise CorpusError(f"{shown(path)}: not an archive of Tenor; `tenor archive import` makes one")
         elif suffix_of(path) not in (*READERS, NO_SUFFIX):
             raise CorpusError(
                 f"{shown(path)}: a file of this kind is not read; known: {KNOWN}, or - for standard input"
@@ -42,6 +49,17 @@ def checked_path(source: str | Path) -> Path:
     except OSError as error:
         raise CorpusError(f"{shown(path)}: cannot be read: {error.strerror}") from None
     return path
+
+
+def is_archive(path: Path) -> bool:
+    """Tell whether the file at `path` is one of SQLite's, which its first bytes say."""
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(len(SQLITE)) == SQLITE
+    except (OSError, ValueError):
+        return False
 
 
 def files_in(folder: Path, root: Path | None = None) -> Iterator[Path | Fault]:

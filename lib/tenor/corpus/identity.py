@@ -38,9 +38,9 @@ class Seen:
         self._texts: set[bytes] = set()
         self._ids: set[bytes] = set()
 
-    def has_text(self, text: str) -> bool:
-        """Say whether a text like `text` came before, and remember it."""
-        return _had(self._texts, likeness(text))
+    def has_text(self, text: str, *, outlet: str = "") -> bool:
+        """Say whether a text like `text` came before, from this outlet if one is named, and remember it."""
+        return _had(self._texts, likeness(text) + outlet.encode())
 
     def has_id(self, article_id: str) -> bool:
         """Say whether `article_id` came before, and remember it."""

@@ -19,6 +19,7 @@ def open_corpus(
     until: str = "",
     columns: str = "",
     strict: bool = False,
+    copies: bool = False,
     stdin: BinaryIO | None = None,
 ) -> Corpus:
     """Give the corpus at the path `corpus`; days as YYYY-MM-DD, columns as `text=body,published=date`, empty for none.
@@ -31,6 +32,7 @@ def open_corpus(
         since=day(since, name="since"),
         until=day(until, name="until"),
         strict=strict,
+        copies=copies,
         stdin=stdin,
     )
 

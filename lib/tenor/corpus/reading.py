@@ -8,10 +8,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from tenor.corpus.archive.articles import Archive
+from tenor.corpus.archive.entries import read_archive
 from tenor.corpus.articles import article_of
 from tenor.corpus.entries import Entry, known_columns
 from tenor.corpus.faults import Tally, UnreadableError
-from tenor.corpus.files import STDIN, checked_path, files_in, opened, shown, unpacked
+from tenor.corpus.files import STDIN, checked_path, files_in, is_archive, opened, shown, unpacked
 from tenor.corpus.formats import read_any, reader_of, suffix_of
 from tenor.corpus.identity import Seen, digest
 from tenor.corpus.language import language
@@ -23,13 +25,13 @@ HEADED = {".csv", ".parquet"}
 
 
 class Corpus:
-    """The articles of a file, a folder or standard input (`-`), read lazily; see `READERS` for the formats.
+    """The articles of a file, a folder, an archive or standard input (`-`), read lazily; see `READERS` for the formats.
 
     Each iteration starts afresh. While and after it, `faults` says what was left out or read differently (the first
     1,000 of each reason), `counts` counts that by reason, and `n_articles` counts the articles given. The same text
     is given once, only English is given, and only what was published from `since` to `until`, both days included; an
     article without a date is left out where either is asked. `columns` names the source's columns, as `columns_of`
-    gives them. With `strict`, broken input stops the reading.
+    gives them. With `strict`, broken input stops the reading; with `copies`, the same text is given once an outlet.
 
     Raises CorpusError at once for a source that cannot be read, and at the end for one in which no text was found.
     """
@@ -42,12 +44,13 @@ class Corpus:
         since: dt.date | None = None,
         until: dt.date | None = None,
         strict: bool = False,
+        copies: bool = False,
         stdin: BinaryIO | None = None,
     ) -> None:
         if since and until and since > until:
             raise ParameterError(f"since {since} is after until {until}")
         self._columns = known_columns(columns or {})
-        self._since, self._until, self._strict = since, until, strict
+        self._since, self._until, self._strict, self._copies = since, until, strict, copies
         self._stdin = stdin
         self._path = None if str(source) == "-" else checked_path(source)
         self.source = shown(self._path) if self._path else STDIN
@@ -127,10 +130,15 @@ class Corpus:
                 return "undated", "article has no `published` date, which a period asks for; give one as YYYY-MM-DD"
             if not (self._since or dt.date.min) <= article.published <= (self._until or dt.date.max):
                 return "out_of_period", f"published {article.published}"
-        if seen.has_text(article.text):
+        if seen.has_text(article.text, outlet=article.outlet if self._copies else ""):
             return "duplicate", "the same text was read before"
         code = language(article.text)
         return None if code == "en" else ("not_english", f"reads as {code!r}; only English is read")
+
+    @property
+    def archive(self) -> Path | None:
+        """The path of the archive that is read; None for any other source."""
+        return self._path if self._path is not None and is_archive(self._path) else None
 
     @property
     def _is_folder(self) -> bool:
@@ -141,6 +149,8 @@ class Corpus:
         if self._path is None:
             if self._stdin is None:
                 raise CorpusError("- is standard input, which only the command line has; name a file or a folder")
+        elif self.archive:
+            Archive(self.archive, new=False).close()
         elif self._path.is_file() and suffix_of(self._path) in HEADED:
             next(_read(self._path, self._columns), None)
 
@@ -153,6 +163,8 @@ class Corpus:
 
 def _read(path: Path, columns: Mapping[str, str]) -> Iterator[Entry | Fault]:
     where = shown(path)
+    if is_archive(path):
+        return read_archive(path, columns)
 
     def items() -> Iterator[Entry | Fault]:
         with opened(path) as stream:

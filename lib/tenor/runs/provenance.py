@@ -1,11 +1,14 @@
 """What a run was made of: versions, and digests of its inputs."""
 
 import hashlib
+import json
 import platform
+from dataclasses import astuple
 from importlib.metadata import version
 from pathlib import Path
 
 from tenor import __version__
+from tenor.corpus.archive import Archive, is_archive
 from tenor.corpus.opening import corpus_path
 from tenor.relation import FOLDER
 
@@ -25,9 +28,16 @@ def digests(corpus: str, relation: str) -> dict[str, str]:
 
 
 def digest_of(place: str | Path) -> str:
-    """Give the SHA-256 of a file, or of the names and contents of a folder's files, as `sha256:...`."""
+    """Give the SHA-256 of a file, or of the names and contents of a folder's files, as `sha256:...`.
+
+    Of an archive it is that of its articles: what is found in them and kept there is no input.
+    """
     path, total = Path(place), hashlib.sha256()
-    if path.is_dir():
+    if is_archive(path):
+        with Archive(path, new=False) as archive:
+            for article in archive.articles():
+                total.update(f"{json.dumps(astuple(article), default=str)}\n".encode())
+    elif path.is_dir():
         for file in sorted(p for p in path.rglob("*") if p.is_file() and not p.name.startswith(".")):
             total.update(f"{file.relative_to(path).as_posix()}\0{digest_of(file)}\n".encode(errors="surrogateescape"))
     else:
