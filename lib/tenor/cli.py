@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 import click
 
 from tenor import __version__
+from tenor.cli_collect import collect
 from tenor.errors import CorpusError, ParameterError, TenorError
 from tenor.lines import WRITERS, explained_line, question, score_line
 from tenor.records import Article, Fault
@@ -40,6 +41,7 @@ def main() -> None:
     """Tell who said what about two countries, in what tone, and whether it is a downward spiral."""
 
 
+main.add_command(collect)
 RELATION = "relation profile: a name, or a .toml file"
 _since = click.option("--since", default="", metavar="DAY", help="first day of publication kept, YYYY-MM-DD")
 _until = click.option("--until", default="", metavar="DAY", help="last day of publication kept, YYYY-MM-DD")

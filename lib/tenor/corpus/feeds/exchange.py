@@ -37,7 +37,7 @@ class Limits:
     total: float = 60
     sent: int = 10_000_000
     unpacked: int = 20_000_000
-    page: int = 5_000_000
+    page: int = 3_000_000
     redirects: int = 5
     attempts: int = 3
     longest_wait: float = 60
