@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from tenor.corpus.feeds import Outcome
 
 EXIT_NONE_READ = 1
+MOST_TOLD = 5
 
 
 @click.command()
@@ -62,10 +63,18 @@ def collect(ctx: click.Context, /, path: Path, since: str, max_articles: int, no
 
 
 def _told(outcomes: "Iterator[Outcome]") -> "Iterator[Outcome]":
-    """Give outcomes as they come, each told: a line for the feed, and one for each fault."""
+    """Give outcomes as they come, each told: a line for the feed, and one for each of the first faults of a kind."""
+    from tenor.corpus import REASONS as OF_ARTICLES
+    from tenor.corpus.feeds import REASONS
+
+    meanings = OF_ARTICLES | REASONS
     for outcome in outcomes:
-        for fault in outcome.faults:
-            _say(f"{fault.where}: {fault.detail}")
+        for reason, n in outcome.counts.items():
+            told = [fault for fault in outcome.faults if fault.reason == reason]
+            for fault in told[:MOST_TOLD]:
+                _say(f"{fault.where}: {fault.detail}")
+            if len(told) > MOST_TOLD:
+                _say(f"{outcome.url}: {n - MOST_TOLD:,} more, each of which {meanings[reason]}")
         if outcome.status != "failed":
             _say(f"{outcome.url}: {', '.join(_counts(outcome))}")
         yield outcome
@@ -94,4 +103,5 @@ def _number(n: int, what: str) -> str:
 
 
 def _say(line: str) -> None:
-    click.echo(f"tenor: {line}", err=True)
+    # A feed may hold what a terminal would obey.
+    click.echo(f"tenor: {''.join(c if c.isprintable() else ' ' for c in line)}", err=True)

@@ -146,6 +146,23 @@ def test_one_feed_that_fails_stops_no_other(server: Server, archive: Memory, gat
     assert archive.states[f"{server.url}/gone"].checked == START
 
 
+def test_a_library_that_trips_over_a_page_or_a_feed_stops_nothing_else(
+    server: Server, archive: Memory, gather: Gather, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def trips(*_: object, **__: object) -> None:
+        raise ZeroDivisionError("odd")
+
+    server.paths |= {"/feed": text(rss(item(1, link="/1"), item(2, link="/2", content=story(2)))), "/1": page(1)}
+    with monkeypatch.context() as patched:
+        patched.setattr("tenor.corpus.feeds.pages.read_html", trips)
+        (outcome,) = gather("/feed")
+        assert (outcome.new, reasons(outcome)) == (1, ["no_text"])
+        patched.setattr("tenor.corpus.feeds.collecting.contents", trips)
+        first, second = gather("/feed", "/feed")
+        assert (first.status, reasons(first), second.status) == ("failed", ["malformed"], "failed")
+    assert archive.states[f"{server.url}/feed"].etag == ""
+
+
 def test_a_feed_that_comes_back_has_no_error_any_more(server: Server, archive: Memory, gather: Gather) -> None:
     server.paths["/feed"] = text("", status="404 Not Found")
     gather("/feed")

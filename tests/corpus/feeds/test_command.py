@@ -97,6 +97,17 @@ def test_a_bad_parameter_is_one_sentence_and_exit_status_2(tmp_path: Path, argum
     assert not (tmp_path / "tenor.db").exists()
 
 
+def test_of_many_faults_of_a_kind_the_first_are_told_and_nothing_that_a_terminal_obeys(
+    server: Server, tenor: Callable[..., Result]
+) -> None:
+    items = (f"<item><guid isPermaLink='false'>\x9b31m{n}</guid><title>T</title></item>" for n in range(20))
+    server.paths["/a"] = text(rss(*items))
+    told = tenor(f"{server.url}/a").stderr
+    assert told.count("empty text") == 5
+    assert "15 more, each of which has no text" in told
+    assert "\x9b" not in told
+
+
 N_ARTICLES = 6
 
 

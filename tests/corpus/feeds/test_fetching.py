@@ -7,9 +7,12 @@ import threading
 import time as real_time
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from tenor.corpus.feeds import Fetcher
 from tenor.corpus.feeds.reasons import FetchError
@@ -334,6 +337,29 @@ def test_a_length_that_is_none_is_passed_over(server: Server, fetcher: Fetcher, 
 def test_two_lengths_at_once_are_a_fault(server: Server, fetcher: Fetcher) -> None:
     server.paths["/feed"] = b"HTTP/1.1 200 OK\r\nContent-Length: 5, 6\r\n\r\ntalks"
     assert failure(fetcher, f"{server.url}/feed").fault.reason == "unreachable"
+
+
+@pytest.fixture(scope="module")
+def lasting() -> Iterator[Server]:
+    with Server() as running:
+        yield running
+
+
+PIECES = (
+    "HTTP/1.1 200 OK", "HTTP/1.1 ", "302 Found", "\r\n", "\n", "\r\n\r\n", "Content-Length: ", "Content-Encoding: gzip",
+    "Transfer-Encoding: chunked", "Location: ", "5\r\n", "0\r\n\r\n", "/feed", "http://", "[", "\xff", ": ", "talks",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(PIECES) | st.text(max_size=5), max_size=14))
+def test_whatever_a_server_sends_is_an_answer_or_a_fault(lasting: Server, time: Time, pieces: list[str]) -> None:
+    lasting.paths["/feed"] = "".join(["HTTP/1.1 200 OK\r\n", *pieces]).encode("latin-1", "replace")
+    fetcher = Fetcher(
+        time.clock, allow_local=True, limits=replace(LIMITS, attempts=1), resolve=lambda *_: ["127.0.0.1"]
+    )
+    with suppress(FetchError):
+        assert isinstance(fetcher.get(f"{lasting.url}/feed").body, bytes)
 
 
 # Manners

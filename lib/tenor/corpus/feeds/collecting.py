@@ -16,10 +16,12 @@ from tenor.corpus.feeds.keeping import Archive
 from tenor.corpus.feeds.lists import Feed
 from tenor.corpus.feeds.pages import article_fields, day_or_none, page_fields
 from tenor.corpus.feeds.reasons import FetchError
+from tenor.errors import TenorError
 from tenor.records import Article, Fault
 
 Steps = Generator[None, None, bool]
 MOST_SITEMAPS = 50
+LONGEST_TOLD = 300
 TIRED = 3
 """Pages in a row that could not be had, after which the rest of a feed is left for the next time."""
 
@@ -84,7 +86,14 @@ class _Collecting:
 
     def goes_on(self) -> bool:
         """Make the next request; tell whether there may be more."""
-        return next(self._steps, self) is not self
+        try:
+            return next(self._steps, self) is not self
+        except TenorError:
+            raise  # of the archive
+        except Exception as error:  # whatever a library trips over, the other feeds are read
+            detail = f"cannot be read further: {type(error).__name__}: {error}"
+            self._tally.add(Fault("malformed", shown(self._feed.url), detail[:LONGEST_TOLD]))
+            return False
 
     def outcome(self) -> Outcome:
         """Give what became of the feed so far."""

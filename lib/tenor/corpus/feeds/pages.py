@@ -33,6 +33,8 @@ def page_fields(answer: Answer, where: str) -> Mapping[str, object]:
         (found,) = read_html(io.BytesIO(as_utf8(answer.body, content_type) or answer.body), where, {})
     except UnreadableError as error:
         raise FetchError("no_text", where, error.fault.detail) from None
+    except Exception as error:  # whatever a library trips over, the other pages are read
+        raise FetchError("no_text", where, f"not a web page that can be read: {type(error).__name__}") from None
     if not isinstance(found, Entry):
         raise FetchError("no_text", where, "no article found in the page")
     return found.fields

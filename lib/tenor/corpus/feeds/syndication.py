@@ -34,7 +34,7 @@ def syndicated(body: bytes, *, url: str, where: str) -> Contents | None:
         faults.append(cut_off(where))
     elif _broken(found):
         faults.append(Fault("malformed", where, f"is not well-formed XML ({_broken(found)}); read as far as it can be"))
-    title = _words(found["feed"], "title")
+    title = _line(found["feed"], "title")
     items = (_item(entry, url) for entry in entries)
     return Contents(title, tuple(item for item in items if item.key), faults=tuple(faults))
 
@@ -69,8 +69,8 @@ def _item(entry: Mapping[str, Any], url: str) -> Item:
     text, is_article = _text(entry)
     day = next((str(entry[name]) for name in ("published", "updated", "created") if name in entry), "")
     source = entry.get("source")
-    outlet = _words(source, "title") if isinstance(source, Mapping) else ""
-    return Item(key, link, _words(entry, "title"), day, outlet, text, is_article)
+    outlet = _line(source, "title") if isinstance(source, Mapping) else ""
+    return Item(key, link, _line(entry, "title"), day, outlet, text, is_article)
 
 
 def _link(entry: Mapping[str, Any], url: str) -> str:
@@ -100,3 +100,7 @@ def _texts(pieces: Iterable[Mapping[str, Any]]) -> Iterator[str]:
 def _words(entry: Mapping[str, Any], name: str) -> str:
     detail = entry.get(f"{name}_detail")
     return next(_texts([detail]), "") if isinstance(detail, Mapping) else ""
+
+
+def _line(entry: Mapping[str, Any], name: str) -> str:
+    return " ".join(_words(entry, name).split())
