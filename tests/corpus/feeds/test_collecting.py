@@ -50,11 +50,13 @@ def test_an_article_without_text_is_read_from_its_page(server: Server, archive: 
 
 def test_without_pages_the_text_of_the_feed_is_kept(server: Server, archive: Memory, gather: Gather) -> None:
     teaser = "<item><link>/1</link><description>The ferry talks have begun, said Ana Verity.</description></item>"
-    server.paths |= {"/feed": text(rss(teaser, item(2, link="/2"))), "/1": page(1)}
+    server.paths |= {"/feed": conditional(text(rss(teaser, item(2, link="/2")), 'ETag: "7"')), "/1": page(1)}
     (outcome,) = gather("/feed", pages=False)
     assert [article.text for article in archive.articles] == ["The ferry talks have begun, said Ana Verity."]
     assert reasons(outcome) == ["no_text"]
     assert server.asked == {"/robots.txt": 1, "/feed": 1}
+    server.paths["/2"] = page(2)
+    assert gather("/feed")[0].new == 1  # with pages, what had no text has one
 
 
 @pytest.mark.parametrize("status", ["404 Not Found", "403 Forbidden"])
@@ -178,6 +180,14 @@ def test_a_feed_that_moved_for_good_is_read_and_told(server: Server, gather: Gat
     assert outcome.faults == (
         Fault("moved", f"{server.url}/old", f"has moved for good to {server.url}/new; change it in your list"),
     )
+
+
+def test_a_move_is_told_also_where_nothing_changed(server: Server, gather: Gather) -> None:
+    new = conditional(text(rss(item(1, link="/1", content=story(1))), 'ETag: "7"'))
+    server.paths |= {"/old": redirect("/new", "301 Moved"), "/new": new}
+    gather("/old")
+    (outcome,) = gather("/old")
+    assert (outcome.status, reasons(outcome)) == ("unchanged", ["moved"])
 
 
 def test_of_a_feed_that_ends_too_early_the_rest_comes_the_next_time(
@@ -304,6 +314,13 @@ def test_the_sitemaps_of_an_index_are_read_and_an_index_within_is_not(server: Se
     gather("/index.xml")
     assert "if-none-match" not in server.log[-4].headers  # an index does not change with what it names
     assert server.asked["/1"] == 1
+
+
+def test_of_a_vast_index_the_newest_sitemaps_are_read_and_that_is_told(server: Server, gather: Gather) -> None:
+    server.paths["/index.xml"] = urls(*(f"/{n}.xml" for n in range(60)), root="sitemapindex")
+    (outcome,) = gather("/index.xml")
+    assert "names 60 sitemaps, of which the newest 50 are read" in outcome.faults[0].detail
+    assert sum(path.endswith(".xml") for path in server.asked) == 1 + 50
 
 
 def test_old_sitemaps_of_an_index_are_not_asked_for(server: Server, gather: Gather) -> None:

@@ -116,6 +116,11 @@ def test_what_moved_for_good_and_then_for_now_is_told_with_its_lasting_address(
     assert fetcher.get(f"{server.url}/a").moved == f"{server.url}/b"
 
 
+def test_a_redirect_to_what_is_no_address_is_told(server: Server, fetcher: Fetcher) -> None:
+    server.paths["/a"] = redirect("http://[::1")
+    assert failure(fetcher, f"{server.url}/a").fault.reason == "redirects"
+
+
 def test_redirects_in_a_ring_end(server: Server, fetcher: Fetcher) -> None:
     server.paths |= {"/a": redirect("/b"), "/b": redirect("/a")}
     error = failure(fetcher, f"{server.url}/a")

@@ -106,7 +106,7 @@ class _Collecting:
         state = self._archive.feed_state(key)
         try:
             answer = self._fetcher.get(url, etag=state.etag, modified=state.modified)
-            found = None if answer.status == 304 else self._contents(answer, key, within=within)
+            found = self._contents(answer, key, within=within)
         except FetchError as error:
             self._tally.add(error.fault)
             self._archive.keep_feed_state(key, checked=self._fetcher.clock.moment(), error=error.fault.detail)
@@ -124,14 +124,20 @@ class _Collecting:
         self._archive.keep_feed_state(key, etag=etag, modified=modified, checked=self._fetcher.clock.moment())
         return complete
 
-    def _contents(self, answer: Answer, where: str, *, within: bool) -> Contents:
+    def _contents(self, answer: Answer, where: str, *, within: bool) -> Contents | None:
+        """Give what a feed holds, None where it has not changed."""
         if answer.moved:
             self._tally.add(Fault("moved", where, f"has moved for good to {answer.moved}; change it in your list"))
+        if answer.status == 304:
+            return None
         found = contents(answer, where=where, limit=self._fetcher.limits.unpacked)
         if within and found.sitemaps:
             raise FetchError("not_a_feed", where, "is an index of sitemaps within an index; name it by itself")
         for fault in found.faults:
             self._tally.add(fault)
+        if (n := len(found.sitemaps)) > MOST_SITEMAPS:
+            detail = f"names {n:,} sitemaps, of which the newest {MOST_SITEMAPS} are read; name others by themselves"
+            self._tally.add(Fault("too_large", where, detail))
         return found
 
     def _all(self, found: Contents) -> Steps:
@@ -190,7 +196,8 @@ class _Collecting:
         article, faults = article_of(Entry(where, fields))
         for fault in faults:
             self._tally.add(fault)
-        return article is None or self._kept(article, where)
+        # What had no text without its page may have one with it.
+        return self._kept(article, where) if article else self._wanted.pages or not item.url
 
     def _goes_without(self, item: Item, error: FetchError) -> bool:
         """Tell whether an article is read without its page, because there will be none; its faults are told."""

@@ -2,6 +2,7 @@
 
 import ssl
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from urllib.parse import urljoin
@@ -81,7 +82,7 @@ class Fetcher:
             location = answer.headers.get("location", "").strip()
             if answer.status not in REDIRECTS or not location:
                 return _judged(replace(answer, moved=moved), where=url, asked=bool(asked))
-            been.append(urljoin(answer.url, _ascii(location)))
+            been.append(_joined(answer.url, location))
             for_good = for_good and answer.status in FOR_GOOD
             if been[-1] in been[:-1] or len(been) > limits.redirects + 1:
                 what = "in a ring" if been[-1] in been[:-1] else f"more than {limits.redirects} times"
@@ -141,9 +142,11 @@ def _judged(answer: Answer, *, where: str, asked: bool) -> Answer:
     raise FetchError("refused", shown(where), detail, passing=status in PASSING or status >= 500)
 
 
-def _ascii(location: str) -> str:
-    """Give a Location with the UTF-8 that some servers send in it, which headers are not read as."""
+def _joined(url: str, location: str) -> str:
+    """Give the address that a Location means; some servers send UTF-8 in it, which headers are not read as."""
+    with suppress(UnicodeError):
+        location = location.encode("latin-1").decode("utf-8")
     try:
-        return location.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return location
+        return urljoin(url, location)
+    except ValueError:
+        raise FetchError("redirects", shown(url), "is redirected to what is no address") from None
