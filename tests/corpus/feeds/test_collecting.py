@@ -83,6 +83,12 @@ def test_a_page_that_cannot_be_had_just_now_is_had_the_next_time(
     assert gather("/feed")[0].new == 1
 
 
+def test_a_page_that_fails_is_asked_for_once_though_several_feeds_name_it(server: Server, gather: Gather) -> None:
+    server.paths |= {"/a": links(1), "/b": links(1)}
+    assert [reasons(outcome) for outcome in gather("/a", "/b")] == [["gone"], ["gone"]]
+    assert server.asked["/1"] == 1
+
+
 def test_a_server_whose_pages_all_fail_is_soon_left_alone(server: Server, gather: Gather) -> None:
     server.paths |= {"/feed": links(*range(1, 30))} | {f"/{n}": text("", status="503 Busy") for n in range(1, 30)}
     (outcome,) = gather("/feed")

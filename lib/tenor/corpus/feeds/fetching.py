@@ -52,6 +52,7 @@ class Fetcher:
         self.clock, self.limits = clock, limits or Limits()
         self._delay, self._allow_local, self._resolve = delay, allow_local, resolve
         self.agent = f"{NAME}/{__version__} (news research{f'; {contact}' if contact else ''})"
+        self._failed: dict[str, FetchError] = {}
         self._turns = Turns(clock, longest=self.limits.longest_wait)
         self._robots = Robots(lambda url: self._followed(url, {}, self.limits, robots=False))
 
@@ -69,8 +70,17 @@ class Fetcher:
         return self._followed(url, {name: value for name, value in asked.items() if value}, self.limits)
 
     def page(self, url: str) -> Answer:
-        """Give the page at `url`, which may be smaller than a feed; raises FetchError as `get` does."""
-        return self._followed(url, {}, replace(self.limits, unpacked=self.limits.page))
+        """Give the page at `url`, which may be smaller than a feed; raises FetchError as `get` does.
+
+        A page that failed is not asked for again, whichever feeds name it.
+        """
+        if url in self._failed:
+            raise self._failed[url]
+        try:
+            return self._followed(url, {}, replace(self.limits, unpacked=self.limits.page))
+        except FetchError as error:
+            self._failed[url] = error
+            raise
 
     def _followed(self, url: str, asked: dict[str, str], limits: Limits, *, robots: bool = True) -> Answer:
         """Give the answer at the end of all redirects; each address on the way is checked like the first."""
