@@ -14,6 +14,7 @@ import click
 
 from tenor import __version__
 from tenor.cli_archive import archive
+from tenor.cli_collect import collect
 from tenor.cli_options import (
     EXIT_INPUT,
     RELATION,
@@ -26,6 +27,7 @@ from tenor.cli_options import (
     until_option,
 )
 from tenor.cli_runs import run, runs, sweep
+from tenor.cli_schedule import schedule
 from tenor.errors import CorpusError, ParameterError, TenorError
 from tenor.lines import WRITERS, explained_line, question, score_line
 from tenor.records import Article
@@ -48,7 +50,7 @@ def main() -> None:
     """Tell who said what about two countries, in what tone, and whether it is a downward spiral."""
 
 
-for command in (run, sweep, runs, archive):
+for command in (run, sweep, runs, archive, collect, schedule):
     main.add_command(command)
 
 

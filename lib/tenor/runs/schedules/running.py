@@ -46,7 +46,7 @@ def run_schedule(
 def _collect(
     schedule: Schedule, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
 ) -> None:
-    clock = Clock(now=now, monotonic=time.monotonic, sleep=time.sleep, random=random.random)
+    clock = Clock(now, time.sleep, random.SystemRandom().random)
     fetcher = Fetcher(clock, allow_local=allow_local)
     with Archive(Path(schedule.archive)) as archive:
         for outcome in collect(feeds_of(schedule.feeds), archive, fetcher=fetcher, wanted=Wanted()):

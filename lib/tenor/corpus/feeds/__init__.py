@@ -1,0 +1,25 @@
+"""New articles of feeds into an archive: RSS, Atom and sitemaps, fetched politely, and nothing believed that they say.
+
+This is the one room of the library that reads the network. The clock is given by the caller (`Clock`).
+"""
+
+from tenor.corpus.feeds.collecting import Outcome, Wanted, collect
+from tenor.corpus.feeds.exchange import Limits
+from tenor.corpus.feeds.fetching import Fetcher
+from tenor.corpus.feeds.keeping import Archive
+from tenor.corpus.feeds.lists import Feed, feeds_of
+from tenor.corpus.feeds.politeness import Clock
+from tenor.corpus.feeds.reasons import REASONS
+
+__all__ = [
+    "REASONS",
+    "Archive",
+    "Clock",
+    "Feed",
+    "Fetcher",
+    "Limits",
+    "Outcome",
+    "Wanted",
+    "collect",
+    "feeds_of",
+]

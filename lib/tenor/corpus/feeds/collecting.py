@@ -1,0 +1,220 @@
+"""New articles of feeds into an archive, feed by feed, each telling what became of it."""
+
+import datetime as dt
+from collections import Counter, deque
+from collections.abc import Generator, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from tenor.corpus.articles import article_of
+from tenor.corpus.entries import Entry
+from tenor.corpus.faults import Tally
+from tenor.corpus.feeds.addresses import shown
+from tenor.corpus.feeds.contents import Contents, Item, contents
+from tenor.corpus.feeds.exchange import Answer
+from tenor.corpus.feeds.fetching import Fetcher
+from tenor.corpus.feeds.keeping import Archive
+from tenor.corpus.feeds.lists import Feed
+from tenor.corpus.feeds.pages import article_fields, day_or_none, page_fields
+from tenor.corpus.feeds.reasons import FetchError
+from tenor.errors import TenorError
+from tenor.records import Article, Fault
+
+Steps = Generator[None, None, bool]
+MOST_SITEMAPS = 50
+LONGEST_TOLD = 300
+TIRED = 3
+"""Pages in a row that could not be had, after which the rest of a feed is left for the next time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which articles of a feed are wanted.
+
+    Those published since a day, or undated; at most so many of each feed in one collection; with the text of their
+    page, or only with what the feed itself holds.
+    """
+
+    since: dt.date | None = None
+    max_articles: int = 500
+    pages: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a feed: `read`, `unchanged` or `failed`, how many articles came, and what was wrong.
+
+    `counts` counts all faults by reason, `faults` keeps the first 1,000 of each.
+    """
+
+    url: str
+    status: str
+    new: int = 0
+    known: int = 0
+    copies: int = 0
+    faults: tuple[Fault, ...] = ()
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def collect(
+    feeds: Iterable[Feed], archive: Archive, *, fetcher: Fetcher, wanted: Wanted | None = None
+) -> Iterator[Outcome]:
+    """Give what became of each feed, in the order in which they end.
+
+    Feeds take turns request by request, so that one waits for its server while another is asked. An article is in the
+    archive before the next one is asked for; the state of a feed is kept only when all it names are there, or will
+    never be, so that a collection that ends early loses nothing: the next one gets the rest.
+
+    A feed that fails stops no other. Errors of the archive are raised.
+    """
+    waiting = deque(_Collecting(feed, archive, fetcher, wanted or Wanted()) for feed in feeds)
+    while waiting:
+        one = waiting.popleft()
+        if one.goes_on():
+            waiting.append(one)
+        else:
+            yield one.outcome()
+
+
+class _Collecting:
+    """The collection of one feed, one request at a time. Steps give whether all of a part is there for good."""
+
+    def __init__(self, feed: Feed, archive: Archive, fetcher: Fetcher, wanted: Wanted) -> None:
+        self._feed, self._archive, self._fetcher, self._wanted = feed, archive, fetcher, wanted
+        self._tally, self._count = Tally(), Counter[str]()
+        self._n_failed = 0
+        self._steps = self._read(feed.url)
+
+    def goes_on(self) -> bool:
+        """Make the next request; tell whether there may be more."""
+        try:
+            return next(self._steps, self) is not self
+        except TenorError:
+            raise  # of the archive
+        except Exception as error:  # whatever a library trips over, the other feeds are read
+            detail = f"cannot be read further: {type(error).__name__}: {error}"
+            self._tally.add(Fault("malformed", shown(self._feed.url), detail[:LONGEST_TOLD]))
+            return False
+
+    def outcome(self) -> Outcome:
+        """Give what became of the feed so far."""
+        status = next((name for name in ("read", "unchanged") if self._count[name]), "failed")
+        new, known, copies = (self._count[name] for name in ("new", "known", "copies"))
+        return Outcome(shown(self._feed.url), status, new, known, copies, tuple(self._tally.faults), self._tally.counts)
+
+    def _read(self, url: str, *, within: bool = False) -> Steps:
+        key = shown(url)
+        state = self._archive.feed_state(key)
+        try:
+            answer = self._fetcher.get(url, etag=state.etag, modified=state.modified)
+            found = self._contents(answer, key, within=within)
+        except FetchError as error:
+            self._tally.add(error.fault)
+            self._archive.keep_feed_state(key, checked=self._fetcher.clock.moment(), error=error.fault.detail)
+            yield
+            return False
+        yield
+        if found is None:
+            self._count["unchanged"] += 1
+            self._archive.keep_feed_state(key, checked=self._fetcher.clock.moment())
+            return True
+        self._count["read"] += 1
+        complete = (yield from self._all(found)) and not found.is_cut_off
+        # Asked next time whether it changed, a feed must not hide what is still to be had.
+        etag, modified = (answer.header(name) if complete else "" for name in ("etag", "last-modified"))
+        self._archive.keep_feed_state(key, etag=etag, modified=modified, checked=self._fetcher.clock.moment())
+        return complete
+
+    def _contents(self, answer: Answer, where: str, *, within: bool) -> Contents | None:
+        """Give what a feed holds, None where it has not changed."""
+        if answer.moved:
+            self._tally.add(Fault("moved", where, f"has moved for good to {answer.moved}; change it in your list"))
+        if answer.status == 304:
+            return None
+        found = contents(answer, where=where, limit=self._fetcher.limits.unpacked)
+        if within and found.sitemaps:
+            raise FetchError("not_a_feed", where, "is an index of sitemaps within an index; name it by itself")
+        for fault in found.faults:
+            self._tally.add(fault)
+        if (n := len(found.sitemaps)) > MOST_SITEMAPS:
+            detail = f"names {n:,} sitemaps, of which the newest {MOST_SITEMAPS} are read; name others by themselves"
+            self._tally.add(Fault("too_large", where, detail))
+        return found
+
+    def _all(self, found: Contents) -> Steps:
+        complete, n_left = True, 0
+        for item in found.items:
+            if not self._is_due(item):
+                complete = complete and self._archive.has_url(shown(item.url))
+            elif self._is_over:
+                n_left += 1
+            else:
+                complete = (yield from self._article(item, found.title)) and complete
+        for one in found.sitemaps[:MOST_SITEMAPS]:
+            if self._is_over:
+                n_left += 1
+            elif not self._is_old(one):
+                yield from self._read(one.url, within=True)
+        if n_left:
+            what = "sitemaps" if found.sitemaps else "articles"
+            self._tally.add(Fault("left_for_later", shown(self._feed.url), f"{n_left:,} {what} left for the next time"))
+        return complete and not n_left and not found.sitemaps
+
+    @property
+    def _is_over(self) -> bool:
+        return self._count["taken"] >= self._wanted.max_articles or self._n_failed >= TIRED
+
+    def _is_due(self, item: Item) -> bool:
+        if item.url and self._archive.has_url(shown(item.url)):
+            self._count["known"] += 1
+            return False
+        return not self._is_old(item)
+
+    def _is_old(self, item: Item) -> bool:
+        """Tell whether an item is known to be older than what is wanted, before anything is asked for it."""
+        day = day_or_none(item.published) or day_or_none(item.changed)
+        if day and self._wanted.since and day < self._wanted.since:
+            self._tally.add(Fault("out_of_period", shown(item.url), f"published or last changed {day}"))
+            return True
+        return False
+
+    def _article(self, item: Item, title: str) -> Steps:
+        """Bring one article into the archive; False where it is to be tried again."""
+        self._count["taken"] += 1
+        where = shown(item.url) or f"{shown(self._feed.url)}: {item.key}"
+        page: Mapping[str, object] = {}
+        if item.url and self._wanted.pages and not item.is_article:
+            try:
+                page = page_fields(self._fetcher.page(item.url), where)
+            except FetchError as error:
+                yield
+                if not self._goes_without(item, error):
+                    return not error.passing
+            else:
+                yield
+                self._n_failed = 0
+        fields = article_fields(item, page, outlet=self._feed.outlet, title=title)
+        article, faults = article_of(Entry(where, fields))
+        for fault in faults:
+            self._tally.add(fault)
+        # What had no text without its page may have one with it.
+        return self._kept(article, where) if article else self._wanted.pages or not item.url
+
+    def _goes_without(self, item: Item, error: FetchError) -> bool:
+        """Tell whether an article is read without its page, because there will be none; its faults are told."""
+        self._n_failed = self._n_failed + 1 if error.passing else 0
+        if error.passing or not item.text:
+            self._tally.add(error.fault)
+            return False
+        detail = f"{error.fault.detail}; the article is read as its feed gives it"
+        self._tally.add(Fault("feed_text", error.fault.where, detail))
+        return True
+
+    def _kept(self, article: Article, where: str) -> bool:
+        since = self._wanted.since
+        if since and article.published and article.published < since:
+            self._tally.add(Fault("out_of_period", where, f"published {article.published}"))
+            return False
+        moment = self._fetcher.clock.moment()
+        added = self._archive.add([article], feed=shown(self._feed.url), fetched=moment)
+        self._count.update(new=added.new, known=added.known, copies=added.copies)
+        return True
