@@ -6,7 +6,8 @@ import os
 import signal
 import subprocess
 import sys
-import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
@@ -49,17 +50,19 @@ def test_what_was_missed_is_due_once(tmp_path: Path) -> None:
     assert missed(WEEKLY, tmp_path, NOW) is None
 
 
-def started(tmp_path: Path) -> subprocess.Popen[str]:
+@contextmanager
+def started(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Give a scheduler in a process of its own, which is gone at the end."""
     (tmp_path / "one.txt").write_text("“We want talks,” said US Senator Ann Lee on trade and tariffs.", "utf-8")
     text = f'[minutely]\ncron = "* * * * *"\nzone = "UTC"\n[minutely.parameters]\ncorpus = "{tmp_path}/one.txt"\n'
     (tmp_path / "schedules.toml").write_text(text, "utf-8")
-    return subprocess.Popen(
-        [sys.executable, "-m", "tenor", "schedule", "start", "--out", str(tmp_path / "runs")],
-        cwd=tmp_path,
-        env=os.environ | {"PYTHONPATH": str(ROOT / "lib")},
-        stderr=subprocess.PIPE,
-        text=True,
-    )
+    command = [sys.executable, "-m", "tenor", "schedule", "start", "--out", str(tmp_path / "runs")]
+    environment = os.environ | {"PYTHONPATH": str(ROOT / "lib")}
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
 
 
 def lines_until(process: subprocess.Popen[str], words: str) -> str:
@@ -72,14 +75,13 @@ def lines_until(process: subprocess.Popen[str], words: str) -> str:
 
 @pytest.mark.slow
 def test_a_second_scheduler_is_refused_and_the_first_stops_when_told(tmp_path: Path) -> None:
-    first = started(tmp_path)
-    assert "Every minute (UTC), next" in lines_until(first, "minutely")
-    second = started(tmp_path)
-    assert second.wait(60) == 2
-    assert second.stderr
-    assert "going on" in second.stderr.read()
-    first.send_signal(signal.SIGTERM)
-    assert first.wait(60) == 0
+    with started(tmp_path) as first:
+        assert "Every minute (UTC), next" in lines_until(first, "minutely")
+        with started(tmp_path) as second:
+            assert "going on" in lines_until(second, "tenor: ")
+            assert second.wait(60) == 2
+        first.send_signal(signal.SIGTERM)
+        assert first.wait(60) == 0
 
 
 @pytest.mark.slow
@@ -87,14 +89,13 @@ def test_told_to_stop_it_ends_the_run_that_is_going_on_with_a_true_status(tmp_pa
     ran_before = tmp_path / "runs" / "minutely" / "2020-01-01T00-00-00_minutely"
     ran_before.mkdir(parents=True)
     (ran_before / "run.json").write_text('{"status": "ok", "started": "2020-01-01T00:00:00+00:00"}', "utf-8")
-    process = started(tmp_path)
-    lines_until(process, "catching up on 2020-01-01 00:01 UTC")
-    lines_until(process, "2_sentiment")
-    family = psutil.Process(process.pid).children(recursive=True)
-    process.send_signal(signal.SIGTERM)
-    assert process.wait(90) == 0
+    with started(tmp_path) as process:
+        lines_until(process, "catching up on 2020-01-01 00:01 UTC")
+        lines_until(process, "2_sentiment")
+        family = psutil.Process(process.pid).children(recursive=True)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(90) == 0
     _, left = psutil.wait_procs(family, timeout=20)
     assert left == []
     newest = max((tmp_path / "runs" / "minutely").glob("2*"))
     assert json.loads((newest / "run.json").read_text("utf-8"))["status"] == "killed"
-    assert time.time() - newest.stat().st_mtime < 200
