@@ -57,7 +57,7 @@ _out = click.option(
 
 
 @main.command()
-@click.option("--corpus", "-c", help="file or folder of articles, - for standard input  [default: sample]")
+@click.option("--corpus", "-c", help="file, folder or archive of articles, - for standard input  [default: sample]")
 @click.option("--relation", "-r", help=f"{RELATION}  [default: us-china]")
 @_since
 @_until
@@ -120,7 +120,7 @@ def _tell_failure(outcome: Any) -> int:
 @_strict
 @click.option("--html", is_flag=True, help="write a page instead: the articles with their stances marked in place")
 def stances(source: str, form: str, relation: str, html: bool, **options: Any) -> None:
-    """Find the stances of the articles in SOURCE: a file, a folder, or - for standard input."""
+    """Find the stances of the articles in SOURCE: a file, a folder, an archive, or - for standard input."""
     corpus, profile, found = _found(source, relation, options)
     if html:
         from tenor.report.articles_page import articles_page
