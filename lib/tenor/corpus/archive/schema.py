@@ -1,7 +1,8 @@
 """What an archive is made of: its tables, indexes and views, step by step as they came.
 
 A step is never changed once it is out; what is new is a step of its own. Names are written to be read: an archive opens
-in Datasette, or in any other tool for SQLite, as it stands.
+in Datasette, or in any other tool for SQLite, as it stands. These find a table's full-text index by `content="table"`,
+written so.
 """
 
 import sqlite3
@@ -41,7 +42,7 @@ STEPS = (
     ) STRICT;
 
     CREATE VIRTUAL TABLE articles_words USING fts5 (
-        title, text, content = 'articles', content_rowid = 'number',
+        title, text, content="articles", content_rowid = 'number',
         tokenize = 'porter unicode61 remove_diacritics 2'
     );
     CREATE TRIGGER articles_words_in AFTER INSERT ON articles BEGIN
@@ -145,7 +146,7 @@ STEPS = (
     ) STRICT, WITHOUT ROWID;
 
     CREATE VIRTUAL TABLE stances_words USING fts5 (
-        content, speaker, content = 'stances', content_rowid = 'number',
+        content, speaker, content="stances", content_rowid = 'number',
         tokenize = 'porter unicode61 remove_diacritics 2'
     );
     CREATE TRIGGER stances_words_in AFTER INSERT ON stances BEGIN
