@@ -4,11 +4,14 @@ import importlib
 import signal
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
+import archive_rate
 import sampling
 import tagger_rate
+from tenor.corpus.archive import Archive, search
 from tenor.records import Article
 from tenor.relation import load
 from tenor.stances import stances
@@ -79,3 +82,21 @@ def test_the_timer_is_taken_away_again() -> None:
         sampling.shares(lambda: 1 / 0)
     assert signal.getsignal(signal.SIGPROF) is before
     assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
+
+
+def test_an_archive_is_searched_for_as_many_stances_as_the_line_says(tmp_path: Path) -> None:
+    extractions = list(archive_rate.invented(1_000))
+    assert sum(len(one.stances) for one in extractions) == 1_000
+    with Archive(tmp_path / "tenor.db") as archive:
+        archive.add(Article(one.article_id, f"The text of {one.article_id}.") for one in extractions)
+        assert len(archive_rate.write(archive, extractions)) == 1
+        assert len(list(search(archive, "common"))) == 10
+
+
+def test_a_second_run_is_measured_on_an_archive_with_a_little_news(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    archive_rate._print_second_run(tmp_path / "tenor.db", 3, 1)
+    assert "for 3 articles, then 1 more), at most 0.15" in capsys.readouterr().out
+    with Archive(tmp_path / "tenor.db") as archive:
+        assert archive.database.count("SELECT count(*) FROM extractions") == 4

@@ -7,11 +7,14 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
 from tenor.cli import main
+from tenor.cli_archive import archive
 from tenor.corpus.archive import Archive
+from tenor.corpus.opening import PROJECT
 from tenor.records import Article
 
 ARTICLE = "“We want steady talks,” said US Senator Ann Lee. Beijing rejected the offer of talks."
@@ -89,8 +92,8 @@ def test_search_finds_articles_too(filled: str) -> None:
 
 
 def test_search_tells_of_articles_that_nothing_has_looked_into(filled: str, tmp_path: Path) -> None:
-    with Archive(filled) as archive:
-        archive.add([Article("new", "The delegation said that it was ready for the next round.")])
+    with Archive(filled) as opened:
+        opened.add([Article("new", "The delegation said that it was ready for the next round.")])
     result = tenor("archive", "search", "delegation")
     assert result.exit_code == 1
     assert "1 article was not read yet; `tenor run --corpus tenor.db`" in result.stderr
@@ -169,3 +172,20 @@ def test_help_loads_neither_sqlite_nor_pandas(tmp_path: Path) -> None:
     program = "import sys, tenor.cli; print({'sqlite3', 'pandas', 'tenor.corpus'} & set(sys.modules))"
     told = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=os.environ, check=True)
     assert told.stdout == "set()\n"
+
+
+@pytest.mark.parametrize("command", archive.commands.values(), ids=lambda command: command.name)
+def test_every_command_is_documented_and_its_options_have_a_help(command: click.Command) -> None:
+    assert f"tenor archive {command.name}" in (PROJECT / "docs" / "archive.md").read_text("utf-8")
+    assert command.help
+    for option in command.params:
+        assert not isinstance(option, click.Option) or option.help, option.name
+
+
+def test_every_table_and_view_is_documented(filled: str) -> None:
+    told = (PROJECT / "docs" / "archive.md").read_text("utf-8")
+    with Archive(filled) as opened:
+        names = opened.database.rows("SELECT name FROM sqlite_schema WHERE type = 'view' OR sql LIKE '%STRICT%'")
+        assert {name for (name,) in names if f"`{name}`" not in told} == set()
+        for (view,) in list(opened.database.rows("SELECT name FROM sqlite_schema WHERE type = 'view'")):
+            list(opened.database.rows(f"SELECT * FROM {view}"))

@@ -64,7 +64,7 @@ for command in (run, sweep, runs, archive, collect, schedule):
 @strict_option
 @click.option("--html", is_flag=True, help="write a page instead: the articles with their stances marked in place")
 def stances(source: str, form: str, relation: str, html: bool, **options: Any) -> None:
-    """Find the stances of the articles in SOURCE: a file, a folder, or - for standard input."""
+    """Find the stances of the articles in SOURCE: a file, a folder, an archive, or - for standard input."""
     corpus, profile, found = _found(source, relation, options)
     if html:
         from tenor.report.articles_page import articles_page

@@ -42,7 +42,9 @@ class _OfParameters(click.Command):
 def _of_a_run(command: Command) -> Command:
     """Give a command the options that say what is run, and how long it may take."""
     options = (
-        click.option("--corpus", "-c", help="file or folder of articles, - for standard input  [default: sample]"),
+        click.option(
+            "--corpus", "-c", help="file, folder or archive of articles, - for standard input  [default: sample]"
+        ),
         click.option("--relation", "-r", help=f"{RELATION}  [default: us-china]"),
         since_option,
         until_option,

@@ -117,3 +117,8 @@ def test_the_state_of_a_feed_is_kept_and_what_is_not_told_stays(path: Path) -> N
         assert archive.feeds() == [FeedState(FEED, '"x1"', "Mon, 03 Jul 2023 06:00:00 GMT", later, "503")]
         archive.keep_feed_state(FEED, etag="", checked=later)
         assert archive.feed_state(FEED) == FeedState(FEED, "", "Mon, 03 Jul 2023 06:00:00 GMT", later, "")
+
+
+def test_an_odd_address_of_a_feed_is_no_trouble(archive: Archive) -> None:
+    archive.keep_feed_state("https://\ud800\0", etag="\ud800")
+    assert archive.feed_state("https://\ud800\0").etag == "\ufffd"

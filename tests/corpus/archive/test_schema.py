@@ -33,7 +33,7 @@ CREATE TABLE feeds (
     url TEXT PRIMARY KEY, etag TEXT NOT NULL, modified TEXT NOT NULL, checked TEXT, error TEXT NOT NULL
 ) STRICT;
 CREATE VIRTUAL TABLE articles_words USING fts5 (
-    title, text, content = 'articles', content_rowid = 'number', tokenize = 'porter unicode61 remove_diacritics 2'
+    title, text, content="articles", content_rowid = 'number', tokenize = 'porter unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER articles_words_in AFTER INSERT ON articles BEGIN
     INSERT INTO articles_words (rowid, title, text) VALUES (new.number, new.title, new.text);
@@ -88,6 +88,14 @@ def test_a_file_brought_up_to_date_has_the_tables_of_a_new_one(first: Path, tmp_
     Archive(first).close()
     Archive(tmp_path / "new.db").close()
     assert schema_of(first) == schema_of(tmp_path / "new.db")
+
+
+@pytest.mark.parametrize("table", ["articles", "stances"])
+def test_tools_find_the_full_text_index_of_a_table_by_its_declaration(path: Path, table: str) -> None:
+    question = "SELECT name FROM sqlite_schema WHERE rootpage = 0 AND sql LIKE ?"
+    with Archive(path) as archive:
+        found = list(archive.database.rows(question, (f'%VIRTUAL TABLE%USING FTS%content="{table}"%',)))
+    assert found == [(f"{table}_words",)]
 
 
 def test_a_step_that_fails_leaves_the_file_as_it_was(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:

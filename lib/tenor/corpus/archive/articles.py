@@ -110,7 +110,7 @@ class Archive:
 
     def feed_state(self, url: str) -> FeedState:
         """Give what is known of a feed; nothing but its address where it was never looked at."""
-        row = self.database.one("SELECT etag, modified, checked, error FROM feeds WHERE url = ?", (url,))
+        row = self.database.one("SELECT etag, modified, checked, error FROM feeds WHERE url = ?", (whole(url),))
         if row is None:
             return FeedState(url)
         checked = dt.datetime.fromisoformat(str(row[2])) if row[2] else None
@@ -132,7 +132,7 @@ class Archive:
         """Keep what a feed said; `etag`, `modified` and `checked` stay as they were where they are None."""
         before = self.feed_state(url)
         row = (
-            url,
+            whole(url),
             whole(before.etag if etag is None else etag),
             whole(before.modified if modified is None else modified),
             _time(checked or before.checked),

@@ -1,7 +1,8 @@
 """What an archive is made of: its tables, indexes and views, step by step as they came.
 
 A step is never changed once it is out; what is new is a step of its own. Names are written to be read: an archive opens
-in Datasette, or in any other tool for SQLite, as it stands.
+in Datasette, or in any other tool for SQLite, as it stands. These find a table's full-text index by `content="table"`,
+written so.
 """
 
 import sqlite3
@@ -41,7 +42,7 @@ STEPS = (
     ) STRICT;
 
     CREATE VIRTUAL TABLE articles_words USING fts5 (
-        title, text, content = 'articles', content_rowid = 'number',
+        title, text, content="articles", content_rowid = 'number',
         tokenize = 'porter unicode61 remove_diacritics 2'
     );
     CREATE TRIGGER articles_words_in AFTER INSERT ON articles BEGIN
@@ -104,6 +105,7 @@ STEPS = (
         UNIQUE (article_id, extractor, stance_id),
         FOREIGN KEY (article_id, extractor) REFERENCES extractions (article_id, extractor) ON DELETE CASCADE
     ) STRICT;
+    CREATE INDEX stances_by_id ON stances (stance_id);
     CREATE INDEX stances_by_words ON stances (said);
 
     CREATE TABLE events (
@@ -144,7 +146,7 @@ STEPS = (
     ) STRICT, WITHOUT ROWID;
 
     CREATE VIRTUAL TABLE stances_words USING fts5 (
-        content, speaker, content = 'stances', content_rowid = 'number',
+        content, speaker, content="stances", content_rowid = 'number',
         tokenize = 'porter unicode61 remove_diacritics 2'
     );
     CREATE TRIGGER stances_words_in AFTER INSERT ON stances BEGIN
@@ -160,28 +162,29 @@ STEPS = (
         INSERT INTO stances_words (rowid, content, speaker) VALUES (new.number, new.content, new.speaker);
     END;
 
-    CREATE VIEW newest_extractions AS
-        SELECT article_id, extractor FROM extractions AS mine JOIN extractors USING (extractor)
-        WHERE last_used = (
-            SELECT max(last_used) FROM extractions AS other JOIN extractors USING (extractor)
-            WHERE other.article_id = mine.article_id
-        );
+    CREATE VIEW newest_extractors AS
+        SELECT extractor, relation, version FROM extractors AS mine
+        WHERE last_used = (SELECT max(last_used) FROM extractors AS other WHERE other.relation = mine.relation);
+    CREATE VIEW newest_scorers AS
+        SELECT scorer, name, version FROM scorers AS mine
+        WHERE last_used = (SELECT max(last_used) FROM scorers AS other WHERE other.name = mine.name);
     CREATE VIEW stances_with_articles AS
         SELECT stances.number, stances.stance_id, articles.published, articles.outlet, stances.speaker, stances.side,
             stances.kind, stances.cue, stances.content, stances.topics, articles.title, articles.url,
-            stances.article_id, relation, extractor
-        FROM stances JOIN newest_extractions USING (article_id, extractor) JOIN extractors USING (extractor)
-            JOIN articles USING (article_id);
+            stances.article_id, relation
+        FROM stances JOIN articles USING (article_id) JOIN extractors USING (extractor)
+        WHERE extractor IN (SELECT extractor FROM newest_extractors);
     CREATE VIEW scores_by_stance AS
         SELECT stance_id, name AS scorer, polarity, subjectivity, n_assessed, speaker, side, content,
-            stances.published, article_id, scorers.version AS scorer_version, extractor
-        FROM stances JOIN newest_extractions USING (article_id, extractor) JOIN scores USING (said)
-            JOIN scorers USING (scorer)
-        WHERE scorers.last_used = (SELECT max(last_used) FROM scorers AS other WHERE other.name = scorers.name);
+            stances.published, article_id, relation
+        FROM stances JOIN extractors USING (extractor) JOIN scores USING (said) JOIN scorers USING (scorer)
+        WHERE extractor IN (SELECT extractor FROM newest_extractors)
+            AND scorer IN (SELECT scorer FROM newest_scorers);
     CREATE VIEW events_with_articles AS
         SELECT event_id, earliest, latest, events.text, phrase, future, articles.outlet, articles.published,
-            articles.title, articles.url, article_id, extractor
-        FROM events JOIN newest_extractions USING (article_id, extractor) JOIN articles USING (article_id);
+            articles.title, articles.url, article_id, relation
+        FROM events JOIN articles USING (article_id) JOIN extractors USING (extractor)
+        WHERE extractor IN (SELECT extractor FROM newest_extractors);
     """,
 )
 """The way from an empty file to this version; a file says in `user_version` how many steps it has gone."""
