@@ -7,8 +7,8 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 
@@ -256,18 +256,47 @@ def test_a_folder_in_which_nothing_is_yet_is_no_run_and_one_without_lock_was_kil
         assert [row["status"] for row in past_runs(tmp_path)] == ["killed"]  # the lock is another run's
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root mounts a small disk")
-def test_a_full_disk_is_how_the_run_ended_and_with_room_the_next_one_succeeds(tmp_path: Path) -> None:
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path]:
+    """Give the folder of a disk of 400 kB; only root may mount one."""
     out = tmp_path / "runs"
     out.mkdir()
-    if subprocess.run(["mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", str(out)], capture_output=True).returncode:
+    if os.geteuid() != 0 or mount("-t", "tmpfs", "-o", "size=400k", "tmpfs", str(out)):
         pytest.skip("mounting is not allowed here")
-    try:
-        full = run(write_notebooks(tmp_path / "full", _2_sentiment="(run.path / 'big').write_bytes(bytes(10**6))"), out)
-        assert full.status == told(full)["status"] == "failed"
-        assert "No space left" in full.failure["error"]
-        (full.run.path / "big").unlink()
-        assert run(write_notebooks(tmp_path / "notebooks"), out).status == "ok"
-        assert [row["status"] for row in past_runs(out)] == ["failed", "ok"]
-    finally:
-        subprocess.run(["umount", str(out)], check=True)
+    yield out
+    subprocess.run(["umount", str(out)], check=True)
+
+
+def mount(*arguments: str) -> int:
+    return subprocess.run(["mount", *arguments], capture_output=True).returncode
+
+
+def test_a_full_disk_is_how_the_run_ended_and_with_room_the_next_one_succeeds(
+    tmp_path: Path, small_disk: Path
+) -> None:
+    fills = write_notebooks(tmp_path / "full", _2_sentiment="(run.path / 'big').write_bytes(bytes(10**6))")
+    full = run(fills, small_disk)
+    assert full.status == told(full)["status"] == "failed"
+    assert "No space left" in full.failure["error"]
+    (full.run.path / "big").unlink()
+    assert run(write_notebooks(tmp_path / "notebooks"), small_disk).status == "ok"
+    assert [row["status"] for row in past_runs(small_disk)] == ["failed", "ok"]
+
+
+def test_a_disk_that_is_full_from_the_start_is_told_and_nothing_half_made_is_left(
+    tmp_path: Path, small_disk: Path
+) -> None:
+    with suppress(OSError):
+        (small_disk / "big").write_bytes(bytes(10**6))
+    with pytest.raises(RunError, match="a run cannot be written there: No space left"):
+        run(write_notebooks(tmp_path / "notebooks"), small_disk)
+    assert past_runs(small_disk) == []
+
+
+def test_a_read_only_folder_is_told_and_its_runs_can_still_be_listed(tmp_path: Path, small_disk: Path) -> None:
+    notebooks = write_notebooks(tmp_path / "notebooks")
+    assert run(notebooks, small_disk).status == "ok"
+    assert mount("-o", "remount,ro", str(small_disk)) == 0
+    with pytest.raises(RunError, match="a run cannot be written there: Read-only file system; name another folder"):
+        run(notebooks, small_disk, corpus="another")
+    assert [row["status"] for row in past_runs(small_disk)] == ["ok"]

@@ -29,6 +29,13 @@ def test_the_oldest_runs_go_first(tmp_path: Path) -> None:
     assert superfluous(tmp_path) == []
 
 
+def test_a_removal_that_was_stopped_is_ended_by_the_next(tmp_path: Path) -> None:
+    write_runs(tmp_path, "ok")
+    (tmp_path / ".removed-2023-12-01T06-00-00_weekly" / "tables").mkdir(parents=True)
+    assert remove_superfluous(tmp_path, keep=1) == []
+    assert list(tmp_path.glob(".removed*")) == []
+
+
 def test_the_last_good_run_stays_however_old_it_is(tmp_path: Path) -> None:
     old, good, *failed = write_runs(tmp_path, "ok", "ok", "failed", "timeout", "killed")
     assert superfluous(tmp_path, keep=1) == [old, *failed[:-1]]

@@ -32,6 +32,9 @@ ONE_THREAD = {
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
 }
 """What keeps numpy, scipy and pyarrow from starting threads when they are imported."""
+ANSWERING = 120
+"""Seconds that a nursery may take to import, and to fork."""
+
 LEAVING = 2
 """Seconds that a nursery has to end what it forked."""
 
@@ -44,6 +47,7 @@ class Nursery:
 
     def __init__(self, connection: socket.socket, process: "subprocess.Popen[bytes] | None" = None) -> None:
         self._connection, self._process, self._asking = connection, process, threading.Lock()
+        connection.settimeout(ANSWERING)
         self._lines = connection.makefile("rwb")
 
     @classmethod
@@ -224,8 +228,10 @@ _TASKS: dict[str, Callable[[Mapping[str, Any], socket.socket | None], None]] = {
 def _preload(source: str) -> None:
     import ipykernel.kernelapp  # noqa: F401
 
-    with suppress(Exception):  # what a notebook cannot import, it says itself
-        exec(source, {"__name__": "preload"})  # noqa: S102  # import statements of our own notebooks
+    names = {"__name__": "preload"}
+    for line in source.splitlines():
+        with suppress(Exception):  # what a notebook cannot import, it says itself
+            exec(line, names)  # noqa: S102  # import statements of our own notebooks
     gc.collect()
     gc.freeze()
 

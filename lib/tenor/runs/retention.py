@@ -12,6 +12,8 @@ from tenor.runs.past import run_folders, status_of
 KEEP = 52
 """So many runs are kept where nothing else is said: a year of weeks."""
 
+HIDDEN = ".removed-"
+
 
 def superfluous(out: Path, *, keep: int = KEEP) -> list[Path]:
     """Give the run folders beyond the newest `keep`, oldest first, without the last good run and those going on.
@@ -32,10 +34,12 @@ def remove_superfluous(out: Path, *, keep: int = KEEP) -> list[Path]:
     A folder is taken out of sight before it is emptied, under the lock of its run, so that nobody reads half of one
     and nobody resumes it meanwhile; one that just has been resumed is left.
     """
+    for left in out.glob(f"{HIDDEN}*"):  # by a removal that was stopped
+        shutil.rmtree(left)
     removed = []
     for path in superfluous(out, keep=keep):
         with suppress(RunError), holding(out, str(manifest_of(path).get("key"))):
-            hidden = path.rename(path.with_name(f".removed-{path.name}"))
+            hidden = path.rename(path.with_name(f"{HIDDEN}{path.name}"))
             shutil.rmtree(hidden)
             removed.append(path)
     return removed
