@@ -11,6 +11,7 @@ from tenor.cli import main
 from tenor.columns import TABLES
 from tenor.runs.chain import NOTEBOOKS, all_parameters
 from tenor.runs.parameters import parameters_of
+from tenor.runs.status import STATUSES
 from tenor.tables import meanings
 
 ROOT = Path(__file__).parents[1]
@@ -78,3 +79,9 @@ def test_every_notebook_can_be_reached_from_the_first() -> None:
 @pytest.mark.parametrize("target", re.findall(r"make ([a-z]+)", README))
 def test_every_make_target_named_in_the_readme_exists(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_status_is_documented_as_it_is_declared() -> None:
+    runs = (ROOT / "docs" / "runs.md").read_text("utf-8")
+    for status, meaning in STATUSES.items():
+        assert f"| `{status}` | {meaning} |" in runs

@@ -123,6 +123,20 @@ def test_one_article_gets_a_report_and_no_trend(tmp_path: Path) -> None:
     assert "Demonstration corpus" not in (folder / "report.html").read_text("utf-8")
 
 
+def test_a_run_that_took_too_long_goes_on_with_the_parameters_that_it_had(tmp_path: Path) -> None:
+    (tmp_path / "one.txt").write_text("“We want talks,” said US Senator Ann Lee.", "utf-8")
+    out = tmp_path / "runs"
+    given = ["--corpus", str(tmp_path / "one.txt"), "--over", "week", "--deadline", "2"]
+    command = [sys.executable, "-m", "tenor", "run", "--out", str(out)]
+    stopped = subprocess.run([*command, *given], capture_output=True, text=True, cwd=ROOT)
+    assert stopped.returncode == 1
+    assert "timeout: the deadline of 2 s is over" in stopped.stderr
+    (name,) = (path.name for path in out.glob("[!.]*"))
+    folder, _ = tenor_run(out, "--resume", name)
+    manifest = json.loads((folder / "run.json").read_text())
+    assert (folder.name, manifest["status"], manifest["parameters"]["over"]) == (name, "ok", "week")
+
+
 def test_without_full_text_no_article_is_passed_on(tmp_path: Path) -> None:
     secret = "Nobody is quoted in this sentence, which is about the weather."
     text = f"{secret} “We want talks,” said US Senator Ann Lee."

@@ -217,10 +217,10 @@ def test_a_stopped_run_goes_on_from_the_first_notebook_that_is_not_done(tmp_path
 def test_nothing_is_resumed_that_was_made_of_anything_else(tmp_path: Path) -> None:
     notebooks = write_notebooks(tmp_path / "notebooks", _2_sentiment="1 / 0")
     stopped = run(notebooks, tmp_path / "runs").run.path
-    with pytest.raises(RunError, match="cannot be resumed, since its parameters and inputs have changed; run anew"):
+    with pytest.raises(RunError, match="cannot be resumed: changed since it began: parameters, inputs; run anew"):
         run(notebooks, tmp_path / "runs", resume=stopped, corpus="another")
     (notebooks / "4_report.ipynb").write_text((notebooks / "4_report.ipynb").read_text() + "\n")
-    with pytest.raises(RunError, match="cannot be resumed, since its digests have changed"):
+    with pytest.raises(RunError, match="cannot be resumed: changed since it began: notebooks; run anew"):
         run(notebooks, tmp_path / "runs", resume=stopped)
 
 

@@ -36,15 +36,15 @@ def test_whatever_a_run_is_made_of_changes_its_key_and_is_named(
     assert changed(made_of(VALUES | {"delta": 0.2}, notebooks=notebooks, chain=["a"]), before) == ["parameters"]
     with monkeypatch.context() as patch:
         patch.setattr(provenance, "__version__", "9")
-        assert differs() == ["versions"]
+        assert differs() == ["versions of libraries"]
     with monkeypatch.context() as patch:
         patch.setattr(provenance, "LIBRARY", tmp_path)
-        assert differs() == ["library"]
+        assert differs() == ["files of Tenor"]
     with monkeypatch.context() as patch:
         patch.setattr(key, "ENVIRONMENT", tmp_path / "a.ipynb")
-        assert differs() == ["environment"]
+        assert differs() == ["lock of the environment"]
     (notebooks / "a.ipynb").write_text("{ }")
-    assert differs() == ["digests"]
+    assert differs() == ["notebooks"]
 
 
 def test_an_article_more_is_another_run(tmp_path: Path) -> None:

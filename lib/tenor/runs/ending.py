@@ -47,7 +47,8 @@ def ending(kill: Callable[[], None], *, deadline: float | None = None) -> Iterat
 
 @contextmanager
 def _signals(handler: Callable[[int, FrameType | None], None]) -> Iterator[None]:
-    mine = SIGNALS if threading.current_thread() is threading.main_thread() else ()
+    main = threading.current_thread() is threading.main_thread()
+    mine = [number for number in SIGNALS if main and signal.getsignal(number) is not signal.SIG_IGN]  # as after nohup
     before = {number: signal.signal(number, handler) for number in mine}
     try:
         yield

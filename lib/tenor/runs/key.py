@@ -15,8 +15,15 @@ from tenor.runs.parameters import Value
 from tenor.runs.provenance import digest_of, digests, library_digest, versions
 
 ENVIRONMENT = PROJECT / "requirements" / "run.txt"
-PARTS = ("parameters", "inputs", "digests", "versions", "library", "environment")
-"""What the key is made from, under the names that these have in `run.json`."""
+PARTS = {
+    "parameters": "parameters",
+    "inputs": "inputs",
+    "digests": "notebooks",
+    "versions": "versions of libraries",
+    "library": "files of Tenor",
+    "environment": "lock of the environment",
+}
+"""What the key is made from, under the names that these have in `run.json`, and in words."""
 
 
 def made_of(values: Mapping[str, Value], *, notebooks: Path, chain: Sequence[str]) -> dict[str, Any]:
@@ -42,12 +49,12 @@ def key_of(parts: Mapping[str, Any]) -> str:
 
 
 def changed(now: Mapping[str, Any], then: Mapping[str, Any]) -> list[str]:
-    """Name the parts of two runs that differ.
+    """Name the parts of two runs that differ, in words.
 
     >>> changed({"inputs": {"corpus": "b"}, "library": "x"}, {"inputs": {"corpus": "a"}, "library": "x"})
     ['inputs']
     """
-    return [name for name in PARTS if now.get(name) != then.get(name)]
+    return [words for name, words in PARTS.items() if now.get(name) != then.get(name)]
 
 
 def _inputs(values: Mapping[str, Value]) -> dict[str, str]:

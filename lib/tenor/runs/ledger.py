@@ -78,7 +78,7 @@ def resumed(run: Run, parts: Mapping[str, Any]) -> Ledger:
     told = manifest_of(run.path)
     differing = changed(parts, told)
     if differing:
-        raise RunError(f"{run.path.name}: cannot be resumed, since its {' and '.join(differing)} have changed; run anew")
+        raise RunError(f"{run.path.name}: cannot be resumed: changed since it began: {', '.join(differing)}; run anew")
     for left in (path for path in run.path.rglob(".*") if path.is_file()):
         left.unlink()  # files that were being written when the run was stopped
     return _opened(run, {"seconds": told["seconds"], "started": told["started"]}, parts)
