@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
@@ -19,7 +20,18 @@ def test_after_a_process_is_killed_the_status_is_true_and_the_next_run_succeeds(
     assert len(campaign(tmp_path, fault, n=3)) == 3
 
 
-READERS: dict[str, Callable[[str], object]] = {".json": json.loads, ".ipynb": json.loads}
+def read_table(text: str) -> bool:
+    """Read a table of numbers, or of nothing; raises where its last line is not whole."""
+    assert text.endswith("\n")
+    return True
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    ".json": json.loads,
+    ".ipynb": json.loads,
+    ".svg": ElementTree.fromstring,
+    ".csv": read_table,
+}
 
 
 def read_whole(path: Path) -> bool | None:
@@ -27,6 +39,8 @@ def read_whole(path: Path) -> bool | None:
     try:
         if path.suffix == ".parquet":
             return pd.read_parquet(path) is not None
+        if path.suffix == ".png":
+            return path.read_bytes().endswith(b"IEND\xaeB`\x82") or pytest.fail("half a picture")
         text = path.read_text("utf-8")
     except FileNotFoundError:
         return None
@@ -35,9 +49,17 @@ def read_whole(path: Path) -> bool | None:
     return READERS.get(path.suffix, str)(text) is not None
 
 
+SAVES = """import pandas as pd
+from tenor import tables
+from tenor.charts import Figure, save
+run.save(faults=tables.frame('faults', []))
+drawing = Figure('drawn', 'Title.', 'Caption.', 'Words.', pd.DataFrame({'n': range(10**5)}), lambda canvas: None)
+save(drawing, run.figures)
+print('x' * 10**6)"""
+
+
 def test_a_reader_never_sees_half_a_file(tmp_path: Path) -> None:
-    saves = "import pandas as pd\nfrom tenor import tables\nrun.save(faults=tables.frame('faults', []))\nprint('x' * 10**6)"
-    notebooks = write_notebooks(tmp_path / "notebooks", _1_stances=saves, _3_spiral=saves)
+    notebooks = write_notebooks(tmp_path / "notebooks", _1_stances=SAVES, _3_spiral=SAVES)
     for _ in range(3):
         with driver(notebooks, tmp_path / "runs") as process:
             assert polled(tmp_path / "runs", process, [read_whole]) > 0

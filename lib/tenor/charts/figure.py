@@ -90,13 +90,27 @@ def svg(figure: Figure, *, width: float = WIDE) -> str:
 def save(figure: Figure, folder: Path) -> None:
     """Write NAME.svg, NAME-narrow.svg for phones, NAME.png (twice the size, with its words), NAME.json and NAME.csv."""
     folder.mkdir(parents=True, exist_ok=True)
-    words = {"title": figure.title, "caption": figure.caption, "alt": figure.alt}
-    (folder / f"{figure.name}.svg").write_text(svg(figure), "utf-8")
-    (folder / f"{figure.name}-narrow.svg").write_text(svg(figure, width=NARROW), "utf-8")
-    (folder / f"{figure.name}.png").write_bytes(figure.png)
-    figure.table.to_csv(folder / f"{figure.name}.csv", index=False)
-    shown_words = {key: shown(text) for key, text in words.items()}
-    (folder / f"{figure.name}.json").write_text(json.dumps(shown_words, indent=2, ensure_ascii=False) + "\n", "utf-8")
+    words = {key: shown(text) for key, text in _words(figure).items()}
+    files = {
+        f"{figure.name}.svg": svg(figure).encode(),
+        f"{figure.name}-narrow.svg": svg(figure, width=NARROW).encode(),
+        f"{figure.name}.png": figure.png,
+        f"{figure.name}.csv": figure.table.to_csv(index=False).encode(),
+        f"{figure.name}.json": f"{json.dumps(words, indent=2, ensure_ascii=False)}\n".encode(),
+    }
+    for name, content in files.items():
+        _write_whole(folder / name, content)
+
+
+def _words(figure: Figure) -> dict[str, str]:
+    return {"title": figure.title, "caption": figure.caption, "alt": figure.alt}
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file under another name first, so that whoever reads `path` never sees half of it."""
+    part = path.with_name(f".{path.name}")
+    part.write_bytes(content)
+    part.replace(path)
 
 
 def _png(figure: Figure) -> bytes:
