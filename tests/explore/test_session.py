@@ -194,7 +194,7 @@ def test_two_browsers_on_one_file_lose_nothing_of_each_other(own: tuple[Session,
     for person in people:
         person.start()
     for person in people:
-        person.join(60)
+        person.join(300)
         assert person.exitcode == 0
     told = answers(session, do="open", stance_id=STANCE)["opened"]["stance"]["corrections"]
     assert told == []  # not read yet in this session
