@@ -1,4 +1,4 @@
-"""What `schedules.toml` names: when, over what, with which parameters, and what is done when the verdict changes.
+"""What `schedules.toml` names: when, over what, with which parameters, and for how long.
 
     [weekly]
     cron = "0 6 * * mon"
@@ -7,7 +7,6 @@
     archive = "tenor.db"
     keep = 52
     deadline = 3600
-    on_change = "mail -s Tenor desk@example.org"
 
     [weekly.parameters]
     over = "week"
@@ -45,7 +44,6 @@ _KEYS = {
     "archive": str,
     "keep": int,
     "deadline": int,
-    "on_change": str,
     "parameters": dict,
 }
 
@@ -55,7 +53,6 @@ class Schedule:
     """One schedule. `feeds` are collected into `archive` first; `archive` is the corpus where no other is given.
 
     - cron: when; keep: how many of its runs are kept; deadline: seconds for all of it
-    - on_change: a command, or the http address of a web hook, "" for none
     - parameters: those of the run that differ from the defaults, checked
     """
 
@@ -65,7 +62,6 @@ class Schedule:
     archive: str = ""
     keep: int = KEEP
     deadline: int = DEADLINE
-    on_change: str = ""
     parameters: Mapping[str, Value] = field(default_factory=dict)
 
     @property
@@ -156,6 +152,5 @@ _RIGHT = {
     "archive": "the path of an archive in quotes",
     "keep": "the number of runs to keep, 1 or more",
     "deadline": "seconds, 1 or more",
-    "on_change": "a command, or the address of a web hook, in quotes",
     "parameters": "a table of parameters, as below [weekly.parameters]",
 }
