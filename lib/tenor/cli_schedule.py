@@ -6,6 +6,8 @@ from typing import Any
 
 import click
 
+from tenor.cli_options import say
+
 EXIT_RUN = 1
 UNITS = Path("~/.config/systemd/user")
 _file = click.option(
@@ -53,7 +55,7 @@ def start(file: Path, out: Path) -> None:
     from tenor.runs.schedules.reading import read_schedules
     from tenor.runs.schedules.starting import start as started
 
-    started(read_schedules(file), file=file, out=out, now=_now, say=_say)
+    started(read_schedules(file), file=file, out=out, now=_now, say=say)
 
 
 @schedule.command()
@@ -68,9 +70,9 @@ def run(ctx: click.Context, /, name: str, file: Path, out: Path, allow_local: bo
     from tenor.runs.schedules.running import run_schedule
 
     found = schedule_named(file, name)
-    outcome = run_schedule(found, out=out, now=_now, say=_say, allow_local=allow_local)
+    outcome = run_schedule(found, out=out, now=_now, say=say, allow_local=allow_local)
     if outcome.status != "ok":
-        _say(f"tenor: {name}: {outcome.status}: {outcome.failure.get('error', '')}")
+        say(f"tenor: {name}: {outcome.status}: {outcome.failure.get('error', '')}")
         ctx.exit(EXIT_RUN)
     click.echo(str(outcome.run.report))
 
@@ -98,7 +100,3 @@ def install(name: str, file: Path, out: Path, into: Path, crontab: bool) -> None
 
 def _now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
-
-
-def _say(line: str) -> None:
-    click.echo(line, err=True)

@@ -83,6 +83,8 @@ class Book:
 
     def keep(self, stance_id: str, given: Mapping[str, Any], *, when: dt.datetime) -> str:
         """Keep what a reader corrects, and give what to tell; raises ParameterError for what cannot be kept."""
+        if stance_id not in self._contents:
+            raise ParameterError(f"there is no stance {stance_id!r} here to correct")
         if self.path is None:
             raise ParameterError(self._fault or "there is no file beside this corpus to keep a correction in")
         correction = self._correction(stance_id, given, when)

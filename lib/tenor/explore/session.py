@@ -128,7 +128,7 @@ class Session:
         stance_id = str(message.get("stance_id", ""))
         if "place" in message:
             stance_id = str(self._dots[int(message["place"])])
-        if stance_id not in set(self._found["stance_id"]):
+        if not self._has(stance_id):
             raise ParameterError(f"there is no stance {stance_id!r} here; was it rejected?")
         told = opened(self.material, self._found, stance_id, scorer=self.asked.scorer)
         yield {"kind": "opened", "stance": told | {"corrections": self.book.made(stance_id)}}, []
@@ -139,8 +139,6 @@ class Session:
 
     def _correct(self, message: Mapping[str, Any]) -> Iterator[Answer]:
         stance_id = str(message.get("stance_id", ""))
-        if stance_id not in self._known:
-            raise ParameterError(f"there is no stance {stance_id!r} here to correct")
         said = self.book.keep(stance_id, message.get("changes", {}), when=dt.datetime.now(dt.UTC))
         yield from self._after_correction(stance_id, said)
 
@@ -152,11 +150,14 @@ class Session:
         self._score(self.asked.scorer)
         yield self.about(), []
         yield from self._views()
-        if stance_id in set(self._found["stance_id"]):
+        if self._has(stance_id):
             yield from self._open({"stance_id": stance_id})
         else:
             yield {"kind": "closed"}, []
         yield {"kind": "said", "words": said, "bad": False}, []
+
+    def _has(self, stance_id: str) -> bool:
+        return bool((self._found["stance_id"] == stance_id).any())
 
     def _look_at(self, look_at: str) -> None:
         material = material_of(look_at, out=self._out)
@@ -176,7 +177,6 @@ class Session:
         self._level = {str(side): None if mean != mean else round(float(mean), 4) for side, mean in level.items()}
         self._drawn: tuple[Asked, Asked] | None = None
         self._means_of: Asked | None = None
-        self._known = dict(zip(self.material.stances["stance_id"], self.material.stances["content"], strict=True))
 
     def _views(self) -> Iterator[Answer]:
         """Answer with the stances first, because they are there first, then with the means.

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tenor.errors import ParameterError
-from tenor.runs.schedules.reading import DEADLINE, KEEP, read_schedules, schedule_named
+from tenor.runs.retention import KEEP
+from tenor.runs.schedules.reading import DEADLINE, read_schedules, schedule_named
 
 WEEKLY = """
 [weekly]

@@ -28,11 +28,9 @@ from tenor.errors import ParameterError, unknown
 from tenor.runs.chain import all_parameters
 from tenor.runs.schedules.cron import Cron, cron_of
 from tenor.runs.parameters import Value, checked
+from tenor.runs.retention import KEEP
 
 FILE = "schedules.toml"
-KEEP = 52
-"""Runs of a schedule that are kept: a year of weeks."""
-
 DEADLINE = 3 * 3600
 """Seconds that collecting and a run may take together."""
 
