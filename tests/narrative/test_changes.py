@@ -137,10 +137,16 @@ def test_methods_and_parameters_that_are_not_alike_are_named() -> None:
     now = run_of("two", since="2023-01-01", top=9, over="week", previous="one")
     now = replace(now, methods={**METHODS, "scoring": "2"})
     told = changes(then, now)
-    assert told.methods == ("scoring",)
+    assert told.methods == {"scoring": "another"}
     assert told.parameters == {"since": ("", "2023-01-01")}
     assert told.measured
     assert not told.nothing
+
+
+def test_of_a_run_that_does_not_say_how_it_was_made_nothing_is_taken_for_granted() -> None:
+    told = changes(replace(run_of("one"), methods={}), run_of("two"))
+    assert set(told.methods.values()) == {"unknown"}
+    assert told.measured
 
 
 def test_runs_of_other_sides_have_means_only_where_both_speak() -> None:

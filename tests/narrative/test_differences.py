@@ -28,9 +28,7 @@ def of(name: str, world: World) -> PastRun:
 
 @settings(max_examples=12, deadline=None)  # frames take their time
 @given(WORLDS, WORLDS)
-def test_parts_are_the_whole_and_turn_with_the_runs_and_a_same_article_is_only_measured(
-    one: World, other: World
-) -> None:
+def test_parts_are_the_whole_and_turn_with_the_runs_and_one_article_is_only_measured(one: World, other: World) -> None:
     runs = of("one", one), of("two", other)
     told, back = differences(*runs), differences(*reversed(runs))
     table = told["changed_means"]

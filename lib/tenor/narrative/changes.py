@@ -35,15 +35,16 @@ class Changes:
     """What changed since the run `then`, which began at `started` (ISO, "" where that is not known).
 
     `tables` are changed_articles, changed_stances, changed_means, changed_breaks and standings. `methods` names what
-    the two were not made with alike; `parameters` likewise, of those that may change a number, each with its value then
-    and now. Where the runs could not be compared, `why` says so and the rest is empty.
+    the two were not made with alike, and whether it is "another" or "unknown", as the earlier run does not say;
+    `parameters` are those that differ and may change a number, with the values then and now. Where the runs could not
+    be compared, `why` says so and the rest is empty.
     """
 
     then: str
     started: str = ""
     why: str = ""
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
-    methods: tuple[str, ...] = ()
+    methods: Mapping[str, str] = field(default_factory=dict)
     parameters: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
@@ -65,7 +66,7 @@ def changes(then: PastRun, now: PastRun) -> Changes:
         then=then.name,
         started=then.started,
         tables=differences(then, now),
-        methods=tuple(name for name in now.methods if then.methods.get(name) != now.methods[name]),
+        methods=_methods(then, now),
         parameters=_parameters(then, now),
     )
     states = _states(then, now, apart=told.measured)
@@ -74,6 +75,11 @@ def changes(then: PastRun, now: PastRun) -> Changes:
         "standings": tables.frame("standings", ({"state": name, **standing(run)} for name, run in states.items())),
     }
     return replace(told, tables={**told.tables, **said})
+
+
+def _methods(then: PastRun, now: PastRun) -> dict[str, str]:
+    differ = (name for name, digest in now.methods.items() if digest != then.methods.get(name))
+    return {name: "another" if then.methods.get(name) else "unknown" for name in differ}
 
 
 def _parameters(then: PastRun, now: PastRun) -> dict[str, tuple[str, str]]:

@@ -12,6 +12,7 @@ from tenor.errors import RunError
 from tenor.runs.chain import Limits, Outcome, all_parameters, run_chain
 from tenor.runs.parameters import Value
 from tenor.runs.preparation import ready
+from tenor.runs.previous import previous_run
 from tenor.runs.retention import remove_superfluous
 from tenor.runs.schedules.reading import Schedule
 
@@ -35,8 +36,9 @@ def run_schedule(
     left = schedule.deadline - (time.monotonic() - began)
     if left <= 0:
         raise RunError(f"{schedule.name}: collecting took the {schedule.deadline} seconds of its deadline; give it more")
-    values = _values(schedule)
-    name, folder = ready(values), out / schedule.name
+    folder = out / schedule.name
+    values = _values(schedule, previous_run(folder))
+    name = ready(values)
     outcome = run_chain(values, out=folder, name=name, now=now, say=say, limits=Limits(deadline=left))
     for path in remove_superfluous(folder, keep=schedule.keep):
         say(f"{schedule.name}: removed {path.name}, as only {schedule.keep} are kept")
@@ -55,7 +57,8 @@ def _collect(
                 say(f"{fault.where}: {fault.detail}")
 
 
-def _values(schedule: Schedule) -> dict[str, Value]:
+def _values(schedule: Schedule, previous: Path | None) -> dict[str, Value]:
     defaults = {name: parameter.default for name, parameter in all_parameters().items()}
     corpus = {"corpus": schedule.archive} if schedule.archive else {}
-    return defaults | corpus | dict(schedule.parameters)
+    since = {"previous": str(previous)} if previous else {}
+    return defaults | corpus | since | dict(schedule.parameters)
