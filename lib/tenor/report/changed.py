@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from tenor.charts.wording import counted, day, in_period, listed, shortened
-from tenor.columns import MEASURING
+from tenor.columns import CAUSES, MEASURING
 from tenor.narrative.changes import BOTH_NOW, BOTH_THEN, NOW, THEN, Changes
 from tenor.narrative.numerals import NOTHING, signed
 from tenor.report.findings import safe_url
@@ -36,15 +36,10 @@ Row = Mapping[Hashable, Any]
 
 @dataclass(frozen=True, slots=True)
 class SideChange:
-    """How far the mean of a side moved, by what, and its trend then and now, in words."""
+    """How far the mean of a side moved, by what, and its trend then and now: words by what they are of, in order."""
 
     side: str
-    before: float
-    after: float
-    new: float
-    other: float
-    measured: float
-    trends: tuple[str, str]
+    cells: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +59,11 @@ class ChangesTold:
     measured: list[str]
     remeasured: list[Row]
 
+    @property
+    def rows(self) -> list[tuple[str, list[str]]]:
+        """The table of the sides, a row a number and a column a side."""
+        return [(name, [one.cells[name] for one in self.sides]) for name in self.sides[0].cells]
+
 
 def heading(changes: Changes) -> str:
     """Name the earlier run by its day, or by its name where it does not say when it was.
@@ -82,11 +82,11 @@ def changes_told(changes: Changes) -> ChangesTold:
     standings = changes.tables["standings"].set_index("state", drop=False)
     states: dict[str, Row] = {str(row["state"]): row for row in standings.to_dict("records")}
     articles, stances = changes.tables["changed_articles"], changes.tables["changed_stances"]
-    sides = [states[NOW]["first"], states[NOW]["second"]]
+    sides, breaks = [states[NOW]["first"], states[NOW]["second"]], changes.tables["changed_breaks"]
     return ChangesTold(
         heading=heading(changes),
         verdict=list(_verdict(states)),
-        breaks=list(_breaks(changes.tables["changed_breaks"], "all")),
+        breaks=list(_breaks(breaks[breaks["of"] == "all"])),
         articles=list(_articles(articles, stances)),
         sides=list(_sides(changes.tables["changed_means"], states)),
         movers=_movers(stances[stances["cause"] == "new article"], sides),
@@ -99,11 +99,20 @@ def changed_row(row: Row, anchors: Mapping[str, str], most: int) -> dict[str, An
     """Give a row of changed_stances as the page shows it, at most `most` characters of its content."""
     known = {str(name): value for name, value in row.items()}
     return known | {
+        "told": tone(row),
         "content": shortened(known["content"], most),
         "published": date_of(known["published"]),
         "url": safe_url(known["url"]),
         "anchor": anchors.get(known["stance_id"], ""),
     }
+
+
+def tone(row: Row) -> str:
+    """Say why a stance of changed_stances is not what it was, where no article is the reason, and its polarity."""
+    was, now = (row[when] == row[when] for when in ("before", "after"))
+    then = f"{signed(row['before'])} then" if was else ""
+    told = ", ".join(part for part in (then, f"{signed(row['after'])}{' now' if was else ''}" if now else "") if part)
+    return f"polarity {told}" if row["cause"] == "new article" else f"{row['cause']}, polarity {told}"
 
 
 def _verdict(states: Mapping[str, Row]) -> Iterator[str]:
@@ -131,17 +140,23 @@ def _named(standing: Row) -> str:
     return f"“{standing['verdict']}”{side}"
 
 
-def _breaks(table: pd.DataFrame, of: str) -> Iterator[str]:
-    for row in table[table["of"] == of].to_dict("records"):
-        when = "before" if row["outcome"] == "vanished" else "after"
-        step = f"{row['side']} in {in_period(row[f'bin_{when}'], row['period'])} ({signed(row[f'shift_{when}'])})"
-        if row["outcome"] == "still there":
-            moved = row["bin_before"] != row["bin_after"]
-            yield f"The break of {step} is still there{', a bin away from where it was' if moved else ''}."
-        else:
-            other = "this run" if when == "before" else "the earlier run"
-            verb = "vanished" if when == "before" else "appeared"
-            yield f"A break {verb}: {step}. Of that place {other} says: {row['note']}."
+def _breaks(table: pd.DataFrame) -> Iterator[str]:
+    if table.empty:
+        yield "No break was found, then or now."
+    yield from map(_break, table.to_dict("records"))
+
+
+def _break(row: Row) -> str:
+    when, other = ("before", "this run") if row["outcome"] == "vanished" else ("after", "the earlier run")
+    step = f"{row['side']} in {in_period(row[f'bin_{when}'], row['period'])} ({signed(row[f'shift_{when}'])})"
+    if row["outcome"] == "still there":
+        return f"The break of {step} is still there{_moved(row)}."
+    return f"A break {row['outcome']}: {step}. Of that place {other} says: {row['note']}."
+
+
+def _moved(row: Row) -> str:
+    before = row["bin_before"]
+    return "" if before == row["bin_after"] else f", before it was put to {in_period(before, row['period'])}"
 
 
 def _articles(articles: pd.DataFrame, stances: pd.DataFrame) -> Iterator[str]:
@@ -167,16 +182,17 @@ def _articles(articles: pd.DataFrame, stances: pd.DataFrame) -> Iterator[str]:
 def _sides(means: pd.DataFrame, states: Mapping[str, Row]) -> Iterator[SideChange]:
     for row in means.to_dict("records"):
         if row["side"] in (states[NOW]["first"], states[NOW]["second"]):
-            measured = [row[cause.replace(" ", "_")] for cause in MEASURING if cause.replace(" ", "_") in row]
-            yield SideChange(
-                side=str(row["side"]),
-                before=row["before"],
-                after=row["after"],
-                new=row["new_article"],
-                other=row["article_gone"] + row["article_changed"],
-                measured=sum(measured),
-                trends=(_trend(states[THEN], row["side"]), _trend(states[NOW], row["side"])),
-            )
+            parts = {cause: row.get(cause.replace(" ", "_"), 0.0) for cause in CAUSES}
+            cells = {
+                "Mean polarity then": signed(row["before"], 3),
+                "by new articles": signed(parts["new article"], 3),
+                "by articles gone or changed": signed(parts["article gone"] + parts["article changed"], 3),
+                "by measuring differently": signed(sum(parts[cause] for cause in MEASURING), 3),
+                "Mean polarity now": signed(row["after"], 3),
+                "Trend a year then": _trend(states[THEN], row["side"]),
+                "Trend a year now": _trend(states[NOW], row["side"]),
+            }
+            yield SideChange(str(row["side"]), cells)
 
 
 def _trend(standing: Row, side: str) -> str:
@@ -210,12 +226,9 @@ def _measured(changes: Changes, states: Mapping[str, Row]) -> Iterator[str]:
         yield "In the articles of both runs all stances are found and scored as before."
     if BOTH_NOW in states:
         yield from _on_both(states)
-        yield from (f"On these articles: {sentence}" for sentence in _breaks(_unlike(changes), "articles of both"))
-
-
-def _unlike(changes: Changes) -> pd.DataFrame:
-    table = changes.tables["changed_breaks"]
-    return table[table["outcome"] != "still there"]
+        breaks = changes.tables["changed_breaks"]
+        unlike = breaks[(breaks["of"] == "articles of both") & (breaks["outcome"] != "still there")]
+        yield from (f"There: {sentence}" for sentence in map(_break, unlike.to_dict("records")))
 
 
 def _made_with(changes: Changes) -> Iterator[str]:
@@ -235,15 +248,14 @@ def _made_with(changes: Changes) -> Iterator[str]:
 
 def _on_both(states: Mapping[str, Row]) -> Iterator[str]:
     then, now = states[BOTH_THEN], states[BOTH_NOW]
-    n = counted(now["n_articles"], "article")
-    alike = (
-        f"{_named(now)} either way"
-        if _named(then) == _named(now)
-        else f"{_named(then)} as measured then, {_named(now)} as measured now"
-    )
-    yield f"On the {n} that both runs read and that are the same, the verdict is {alike}."
+    read = f"On the {counted(now['n_articles'], 'article')} that both runs read and that are the same"
+    yield f"{read}, the verdict is {_either_way(_named(then), _named(now))}."
     for side in (now["first"], now["second"]):
-        yield f"{side} there: trend a year {_trend(then, side)} as measured then, {_trend(now, side)} as measured now."
+        yield f"There the trend of {side} a year is {_either_way(_trend(then, side), _trend(now, side))}."
+
+
+def _either_way(then: str, now: str) -> str:
+    return f"{now} as measured then and now" if then == now else f"{then} as measured then, and {now} as measured now"
 
 
 _CAUSES = {

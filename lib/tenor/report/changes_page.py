@@ -13,7 +13,7 @@ import pandas as pd
 from tenor.charts.wording import day, shortened, shown
 from tenor.narrative.changes import Changes
 from tenor.narrative.numerals import signed
-from tenor.report.changed import SideChange, changes_told, heading
+from tenor.report.changed import SideChange, changes_told, heading, tone
 from tenor.report.findings import safe_url
 
 CONTENT, NAME = 200, 80
@@ -46,8 +46,7 @@ def _parts(changes: Changes) -> Iterator[str]:
         yield "Nothing changed: the same articles, the same stances, the same scores."
         return
     yield from (plain(sentence) for sentence in told.verdict[1:])
-    yield _points(map(plain, told.breaks or ["No break was found, then or now."]))
-    yield _points(map(plain, told.articles))
+    yield _points(map(plain, [*told.breaks, *told.articles]))
     yield "## Tone"
     yield _points(map(_side, told.sides))
     if told.movers:
@@ -64,24 +63,13 @@ def _points(lines: Iterator[str] | list[str]) -> str:
 
 
 def _side(one: SideChange) -> str:
-    parts = {"new articles": one.new, "articles gone or changed": one.other, "measured differently": one.measured}
-    made = ", ".join(f"{words} {signed(part, 3)}" for words, part in parts.items())
-    mean = f"mean polarity {signed(one.before, 3)} then, {signed(one.after, 3)} now ({made})"
-    return f"{plain(one.side)}: {mean}; trend a year {one.trends[0]} then, {one.trends[1]} now"
+    return f"{plain(one.side)}: {'; '.join(f'{_lowered(name)} {value}' for name, value in one.cells.items())}"
 
 
 def _stance(row: Mapping[Hashable, Any]) -> str:
     """Give a stance with what it moved, who said it, and where."""
-    tone = signed(row["after"])
-    if row["before"] == row["before"]:
-        tone = (
-            f"{signed(row['before'])} then, {tone} now"
-            if row["after"] == row["after"]
-            else f"{signed(row['before'])} then"
-        )
-    cause = "" if row["cause"] == "new article" else f"{row['cause']}, "
     said = f"{plain(row['speaker'] or 'unattributed', NAME)}: “{plain(row['content'], CONTENT)}”"
-    return f"{plain(row['side'])} {signed(row['contribution'], 3)}: {said} ({cause}polarity {tone}). {_place(row)}"
+    return f"{plain(row['side'])} {signed(row['contribution'], 3)}: {said} ({tone(row)}). {_place(row)}"
 
 
 def _place(row: Mapping[Hashable, Any]) -> str:
