@@ -13,7 +13,7 @@ from tenor.narrative.comparison import PastRun
 from tests.narrative.test_comparison import SAID, Said, past_run, rows
 
 PARTS = [cause.replace(" ", "_") for cause in MOVING]
-METHODS = {"extraction": "1", "scoring": "1", "statistics": "1"}
+METHODS = {"reading": "1", "extraction": "1", "scoring": "1", "statistics": "1"}
 
 
 def run_of(

@@ -2,18 +2,20 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
-from tenor.charts.wording import counted, day, in_period, listed, shortened
+from tenor.charts.wording import counted, day, listed, shortened
 from tenor.columns import CAUSES, MEASURING
 from tenor.narrative.changes import BOTH_NOW, BOTH_THEN, NOW, THEN, Changes
-from tenor.narrative.numerals import NOTHING, signed
+from tenor.narrative.numerals import signed
 from tenor.report.findings import safe_url
+from tenor.report.measured import measured_differently
 from tenor.report.papers import date_of
+from tenor.report.standings import Row, named, told_break, trend_of
 
 MOST_MOVERS, MOST_OUTLETS = 3, 5
 """So many stances a side, and so many outlets, are named; the tables have all."""
@@ -22,16 +24,6 @@ CAUTION = (
     "Each run is another look at nearly the same articles, and whoever looks often sees changes that chance made: "
     "a change counts as news only when the next run agrees."
 )
-
-METHODS = {
-    "reading": "the rules by which articles are read",
-    "extraction": "the rules that find stances",
-    "relation": "the relation profile",
-    "scoring": "the scorers and their lexicons",
-    "statistics": "the rules of the statistics and the verdict",
-}
-
-Row = Mapping[Hashable, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +82,7 @@ def changes_told(changes: Changes) -> ChangesTold:
         articles=list(_articles(articles, stances)),
         sides=list(_sides(changes.tables["changed_means"], states)),
         movers=_movers(stances[stances["cause"] == "new article"], sides),
-        measured=list(_measured(changes, states)),
+        measured=list(measured_differently(changes, states)),
         remeasured=_movers(stances[stances["cause"].isin(MEASURING)], sides),
     )
 
@@ -117,13 +109,13 @@ def tone(row: Row) -> str:
 
 def _verdict(states: Mapping[str, Row]) -> Iterator[str]:
     then, now = states[THEN], states[NOW]
-    if _named(then) == _named(now):
-        yield f"The verdict is as before: {_named(now)}."
+    if named(then) == named(now):
+        yield f"The verdict is as before: {named(now)}."
         return
-    yield f"The verdict was {_named(then)} and is {_named(now)}."
+    yield f"The verdict was {named(then)} and is {named(now)}."
     yield CAUTION
     if BOTH_NOW in states:
-        yield _source(*(_named(states[state]) for state in (THEN, BOTH_THEN, BOTH_NOW, NOW)))
+        yield _source(*(named(states[state]) for state in (THEN, BOTH_THEN, BOTH_NOW, NOW)))
 
 
 def _source(then: str, both_then: str, both_now: str, now: str) -> str:
@@ -135,28 +127,10 @@ def _source(then: str, both_then: str, both_now: str, now: str) -> str:
     return "Something was measured differently as well, so it cannot be laid to the articles alone."
 
 
-def _named(standing: Row) -> str:
-    side = f" ({standing['side']})" if standing["side"] not in ("", "both") else ""
-    return f"“{standing['verdict']}”{side}"
-
-
 def _breaks(table: pd.DataFrame) -> Iterator[str]:
     if table.empty:
         yield "No break was found, then or now."
-    yield from map(_break, table.to_dict("records"))
-
-
-def _break(row: Row) -> str:
-    when, other = ("before", "this run") if row["outcome"] == "vanished" else ("after", "the earlier run")
-    step = f"{row['side']} in {in_period(row[f'bin_{when}'], row['period'])} ({signed(row[f'shift_{when}'])})"
-    if row["outcome"] == "still there":
-        return f"The break of {step} is still there{_moved(row)}."
-    return f"A break {row['outcome']}: {step}. Of that place {other} says: {row['note']}."
-
-
-def _moved(row: Row) -> str:
-    before = row["bin_before"]
-    return "" if before == row["bin_after"] else f", before it was put to {in_period(before, row['period'])}"
+    yield from map(told_break, table.to_dict("records"))
 
 
 def _articles(articles: pd.DataFrame, stances: pd.DataFrame) -> Iterator[str]:
@@ -189,18 +163,10 @@ def _sides(means: pd.DataFrame, states: Mapping[str, Row]) -> Iterator[SideChang
                 "by articles gone or changed": signed(parts["article gone"] + parts["article changed"], 3),
                 "by measuring differently": signed(sum(parts[cause] for cause in MEASURING), 3),
                 "Mean polarity now": signed(row["after"], 3),
-                "Trend a year then": _trend(states[THEN], row["side"]),
-                "Trend a year now": _trend(states[NOW], row["side"]),
+                "Trend a year then": trend_of(states[THEN], row["side"]),
+                "Trend a year now": trend_of(states[NOW], row["side"]),
             }
             yield SideChange(str(row["side"]), cells)
-
-
-def _trend(standing: Row, side: str) -> str:
-    place = next((p for p in ("first", "second") if standing[p] == side), "")
-    if not place or standing[f"{place}_change"] != standing[f"{place}_change"]:
-        return NOTHING
-    low, high = (signed(standing[f"{place}_{end}"]) for end in ("low", "high"))
-    return f"{signed(standing[f'{place}_change'])} ({low} to {high})"
 
 
 def _movers(stances: pd.DataFrame, sides: list[str]) -> list[Row]:
@@ -208,62 +174,3 @@ def _movers(stances: pd.DataFrame, sides: list[str]) -> list[Row]:
     moving = stances[stances["contribution"].abs() > 0]
     order = moving.assign(size=-moving["contribution"].abs()).sort_values(["size", "stance_id"])
     return [row for side in sides for row in order[order["side"] == side].head(MOST_MOVERS).to_dict("records")]
-
-
-def _measured(changes: Changes, states: Mapping[str, Row]) -> Iterator[str]:
-    if not changes.measured:
-        yield "Nothing: the same rules, lexicons and parameters found and scored the same in the articles of both runs."
-        return
-    yield from _made_with(changes)
-    stances = changes.tables["changed_stances"]
-    told = stances[stances["cause"].isin(MEASURING)].drop_duplicates("stance_id")
-    n = Counter(told["cause"])
-    kinds = listed(f"{n[cause]:,} {words}" for cause, words in _CAUSES.items() if n[cause])
-    if len(told):
-        are = "stance is" if len(told) == 1 else "stances are"
-        yield f"In articles that are the same, {len(told):,} {are} not as before: {kinds}."
-    else:
-        yield "In the articles of both runs all stances are found and scored as before."
-    if BOTH_NOW in states:
-        yield from _on_both(states)
-        breaks = changes.tables["changed_breaks"]
-        unlike = breaks[(breaks["of"] == "articles of both") & (breaks["outcome"] != "still there")]
-        yield from (f"There: {sentence}" for sentence in map(_break, unlike.to_dict("records")))
-
-
-def _made_with(changes: Changes) -> Iterator[str]:
-    """Say by what else the runs were made; of what was read by other rules, an article that is new need be no news."""
-    known = {
-        kind: [METHODS[n] for n, what in changes.methods.items() if what == kind] for kind in ("another", "unknown")
-    }
-    if known["another"]:
-        yield f"Since then changed: {listed(known['another'])}."
-    if known["unknown"]:
-        yield f"That run does not say which of these it had, so they may have changed: {listed(known['unknown'])}."
-    if "reading" in changes.methods:
-        yield "Where articles are read by other rules, one that is told as new, gone or changed need be no news."
-    for name, (then, now) in changes.parameters.items():
-        yield f"The parameter {name} is {now or 'empty'}, and was {then or 'empty'}."
-
-
-def _on_both(states: Mapping[str, Row]) -> Iterator[str]:
-    then, now = states[BOTH_THEN], states[BOTH_NOW]
-    read = f"On the {counted(now['n_articles'], 'article')} that both runs read and that are the same"
-    yield f"{read}, the verdict is {_either_way(_named(then), _named(now))}."
-    for side in (now["first"], now["second"]):
-        yield f"There the trend of {side} a year is {_either_way(_trend(then, side), _trend(now, side))}."
-
-
-def _either_way(then: str, now: str) -> str:
-    return f"{now} as measured then and now" if then == now else f"{then} as measured then, and {now} as measured now"
-
-
-_CAUSES = {
-    "corrected": "corrected by a reader",
-    "newly found": "newly found",
-    "no longer found": "no longer found",
-    "side changed": "on another side",
-    "assessed": "scored by one run only",
-    "rescored": "with another score",
-    "told otherwise": "with another speaker, cue or topic",
-}
