@@ -137,7 +137,7 @@ def test_of_a_run_that_does_not_say_how_it_was_made_nothing_is_taken_for_granted
     assert told.measured[0].startswith(
         "That run does not say which of these it had, so they may have changed: the rules"
     )
-    assert told.measured[1] == "In the articles of both runs all stances are found and scored as before."
+    assert told.measured[2] == "In the articles of both runs all stances are found and scored as before."
 
 
 def test_parts_of_a_side_add_up_in_its_column() -> None:

@@ -19,14 +19,14 @@ from tenor import tables
 from tenor.columns import MEASURING, STATES
 from tenor.narrative.comparison import PastRun, differing
 from tenor.narrative.differences import differences, renamed
-from tenor.narrative.fates import SAME, fates, names_after
+from tenor.narrative.fates import SAME, fates
 from tenor.narrative.matching import matched
 from tenor.narrative.standing import on_articles, standing
 
 THEN, BOTH_THEN, BOTH_NOW, NOW = STATES
 """What a run said, what the two say on the articles of both, and what this run says."""
 
-NO_EFFECT = ("previous", "full_text", "show_article", "show_arc", "top", "min_stances", "strict", "corrections")
+NO_EFFECT = ("full_text", "show_article", "show_arc", "top", "min_stances", "strict", "corrections")
 """Parameters that change no number; what corrections do is told of the stances."""
 
 
@@ -61,7 +61,7 @@ class Changes:
 
 def changes(then: PastRun, now: PastRun) -> Changes:
     """Give what changed from the run `then` to the run `now`, each under its own scorer."""
-    then = renamed(then, names_after(then.tables["articles"], now.tables["articles"]))
+    then = renamed(then, now)
     told = Changes(
         then=then.name,
         started=then.started,

@@ -116,8 +116,11 @@ def labels(runs: Sequence[PastRun]) -> dict[str, str]:
 
 
 def differing(runs: Sequence[PastRun]) -> list[str]:
-    """Give the names of the parameters that have not the same value in all runs, in the order of the first run."""
-    known = dict.fromkeys(name for run in runs for name in run.parameters)
+    """Give the names of the parameters that have not the same value in all runs, in the order of the first run.
+
+    What a run was itself compared with sets it not apart.
+    """
+    known = dict.fromkeys(name for run in runs for name in run.parameters if name != "previous")
     return [name for name in known if len({str(run.parameters.get(name, "")) for run in runs}) > 1]
 
 

@@ -3,7 +3,7 @@
 The tables `changed_articles`, `changed_stances` and `changed_means`.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -14,7 +14,7 @@ from tenor.columns import MOVING
 from tenor.narrative.causes import paired
 from tenor.narrative.comparison import PastRun
 from tenor.narrative.contributions import UNCHANGED, contributions
-from tenor.narrative.fates import SAME, fates
+from tenor.narrative.fates import SAME, fates, names_after
 
 
 def differences(then: PastRun, now: PastRun) -> dict[str, pd.DataFrame]:
@@ -23,6 +23,7 @@ def differences(then: PastRun, now: PastRun) -> dict[str, pd.DataFrame]:
     In `changed_means` the parts of a side add up to the difference of its means, and so do the contributions of its
     stances in `changed_stances`. Both are NaN where one of the runs has no scored stance of the side.
     """
+    then = renamed(then, now)
     pair = paired(then, now)
     parts = _parts(then, now, pair)
     return {
@@ -32,21 +33,22 @@ def differences(then: PastRun, now: PastRun) -> dict[str, pd.DataFrame]:
     }
 
 
-def renamed(run: PastRun, names: Mapping[str, str]) -> PastRun:
-    """Give the run with other article_ids for some of its articles, in all that is named after them."""
+def renamed(then: PastRun, now: PastRun) -> PastRun:
+    """Give the run `then` with its articles called as in `now`, where that read the same texts under other names."""
+    names = names_after(then.tables["articles"], now.tables["articles"])
     if not names:
-        return run
+        return then
 
     def new(stances: "pd.Series[str]") -> "pd.Series[str]":
         parts = stances.str.rpartition(":")
-        return (parts[0].map(lambda old: names.get(old, old)) + parts[1] + parts[2]).astype(stances.dtype)
+        return (parts[0].replace(dict(names)) + parts[1] + parts[2]).astype(stances.dtype)
 
-    renamed = dict(run.tables)
-    for name, table in renamed.items():
-        ids = {c: new(table[c]) for c in ("stance_id", "within") if c in table}
-        articles = {c: table[c].replace(dict(names)) for c in ("article_id",) if c in table}
-        renamed[name] = table.assign(**ids, **articles)
-    return replace(run, tables=renamed)
+    whole = dict(then.tables)
+    for name, table in whole.items():
+        of_stances = {column: new(table[column]) for column in ("stance_id", "within") if column in table}
+        of_articles = {"article_id": table["article_id"].replace(dict(names))} if "article_id" in table else {}
+        whole[name] = table.assign(**of_stances, **of_articles)
+    return replace(then, tables=whole)
 
 
 def _articles(then: PastRun, now: PastRun) -> pd.DataFrame:
