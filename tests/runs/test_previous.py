@@ -10,8 +10,8 @@ import pytest
 
 from tenor.runs.folder import Run
 from tenor.runs.ledger import began
-from tenor.runs.past import run_folders
-from tenor.runs.previous import outcome, previous_run, since_previous
+from tenor.runs.past import last_good, run_folders
+from tenor.runs.previous import outcome, since_previous
 from tenor.runs.provenance import METHODS, methods
 from tenor.runs.retention import remove_superfluous
 from tests.narrative.test_changes import run_of
@@ -105,16 +105,16 @@ def test_a_run_of_an_earlier_version_is_compared_and_said_to_be_one(runs: Path) 
 
 
 def test_the_previous_run_is_the_newest_that_ended_ok(runs: Path) -> None:
-    assert previous_run(runs) == runs / ONE
+    assert last_good(runs) == runs / ONE
     write_run(runs, THREE)
-    assert previous_run(runs) == runs / THREE
-    assert previous_run(runs / "nothing") is None
+    assert last_good(runs) == runs / THREE
+    assert last_good(runs / "nothing") is None
 
 
 def test_retention_leaves_the_run_that_the_next_one_is_compared_with(runs: Path) -> None:
     remove_superfluous(runs, keep=1)
     assert ONE in {path.name for path in run_folders(runs)}
-    assert previous_run(runs) == runs / ONE
+    assert last_good(runs) == runs / ONE
 
 
 def test_a_run_says_by_which_methods_it_was_made(tmp_path: Path) -> None:

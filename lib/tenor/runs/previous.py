@@ -9,14 +9,7 @@ from tenor.narrative.changes import NOW, THEN, Changes, changes
 from tenor.report.changes_page import changes_markdown
 from tenor.runs.comparing import folder_of, open_run, run_of
 from tenor.runs.folder import Run, manifest_of
-from tenor.runs.past import run_folders, status_of
 from tenor.runs.provenance import methods
-
-
-def previous_run(out: Path) -> Path | None:
-    """Give the newest run in `out` that ended ok, None where there is none."""
-    folders = reversed(list(run_folders(out)))
-    return next((path.absolute() for path in folders if status_of(path) == "ok"), None)
 
 
 def since_previous(run: Run, previous: str, *, title: str, parameters: Mapping[str, Any]) -> Changes | None:
