@@ -33,12 +33,13 @@ def write(corpus: Path, *texts: str) -> None:
     corpus.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
 
 
-def tenor_run(out: Path, corpus: Path, *, previous: Path | str = "", project: Path = ROOT) -> Path:
+def tenor_run(out: Path, corpus: Path, *, previous: Path | str = "", project: Path = ROOT, says: str = "") -> Path:
     command = [sys.executable, "-m", "tenor", "run", "--out", str(out), "--corpus", str(corpus)]
     environment = os.environ | {"PYTHONPATH": str(project / "lib")}
     given = ["--param", f"previous={previous}"] if previous else []
     done = subprocess.run([*command, *given], capture_output=True, text=True, cwd=project, env=environment)
     assert done.returncode == 0, done.stderr
+    assert says in done.stderr
     return Path(done.stdout.splitlines()[-1]).parent
 
 
@@ -101,7 +102,7 @@ def test_news_and_another_lexicon_at_once_are_told_apart_and_add_up(first: Path,
     assert "1 new article: The \\<b\\>Post\\</b\\> 1." in news
     assert "A terrible \\*threat\\* \\<script\\>alert(1)\\</script\\>" in news
     assert "[original](https://example.org/4?a=%281%29&b=%5B2%5D)" in news
-    assert "Since then changed: the scorers and their lexicons." in measured
+    assert "Since then there is another version of the scorers and their lexicons." in measured
     assert "both sides agree" in measured
     assert "both sides agree" not in news
     assert "<script>alert(1)" not in report
@@ -110,6 +111,8 @@ def test_news_and_another_lexicon_at_once_are_told_apart_and_add_up(first: Path,
 
 def test_a_previous_run_that_is_gone_is_told_and_the_report_is_written(first: Path, tmp_path: Path) -> None:
     corpus = first.parent.parent / "articles.jsonl"
-    run = tenor_run(tmp_path, corpus, previous=tmp_path / "2023-07-03T06-00-00_gone")
+    run = tenor_run(
+        tmp_path, corpus, previous=tmp_path / "2023-07-03T06-00-00_gone", says="tenor: nothing could be compared"
+    )
     assert "no such run folder" in (run / "changes.md").read_text("utf-8")
     assert "Nothing could be compared" in (run / "report.html").read_text("utf-8")

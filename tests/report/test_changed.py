@@ -107,7 +107,9 @@ def test_breaks_that_appeared_vanished_or_moved_are_told_with_what_the_other_run
     then = with_breaks(run_of("one"), broken("2023-05-01"), broken("2023-09-04", 0.3))
     likely = broken("2023-09-04", 0.2, breaks="no", note="as clear a step is likely by chance")
     now = with_breaks(run_of("two"), broken("2023-05-08"), likely, broken("2023-07-03", 0.2))
-    assert changes_told(changes(then, now)).breaks == [
+    told = changes_told(changes(then, now))
+    assert told.verdict == ["The verdict is as before: “flat”.", CAUTION]
+    assert told.breaks == [
         "The break of North in the week of 8 May 2023 (−0.40) is still there, "
         "before it was put to the week of 1 May 2023.",
         "A break appeared: North in the week of 3 July 2023 (+0.20). "
@@ -122,7 +124,8 @@ def test_what_was_measured_differently_is_counted_by_kind_with_why_and_kept_from
     now = replace(run_of("two", after, over="week"), methods={**METHODS, "scoring": "2", "reading": "2"})
     told = changes_told(changes(run_of("one", over="month"), now))
     assert told.measured[:4] == [
-        "Since then changed: the rules by which articles are read and the scorers and their lexicons.",
+        "Since then there is another version of the rules by which articles are read and the scorers and their "
+        "lexicons.",
         "Where articles are read by other rules, one that is told as new, gone or changed need be no news.",
         "The parameter over is week, and was month.",
         "In articles that are the same, 3 stances are not as before: 1 no longer found, 1 on another side and 1 with "
@@ -153,7 +156,7 @@ def test_nothing_changed_is_said_so() -> None:
     assert page.splitlines() == [
         "# North and South: since the run of 3 July 2023",
         "",
-        "**The verdict is as before: “flat”.**",
+        "**The verdict is as before: “flat”.** Flat.",
         "",
         "Nothing changed: the same articles, the same stances, the same scores.",
     ]

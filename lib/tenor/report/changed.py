@@ -38,11 +38,12 @@ class SideChange:
 class ChangesTold:
     """The changes as a reader is told them; words of articles and outlets in them are not escaped.
 
-    `verdict`, `breaks` and `articles` are sentences; `movers` are rows of changed_stances, `measured` are sentences on
-    what was measured differently, with the rows behind them in `remeasured`.
+    `now` is the verdict of this run with its numbers. `verdict`, `breaks` and `articles` are sentences, `movers` rows
+    of changed_stances; `measured` are sentences on what was measured differently, `remeasured` the rows behind them.
     """
 
     heading: str
+    now: str
     verdict: list[str]
     breaks: list[str]
     articles: list[str]
@@ -77,7 +78,8 @@ def changes_told(changes: Changes) -> ChangesTold:
     sides, breaks = [states[NOW]["first"], states[NOW]["second"]], changes.tables["changed_breaks"]
     return ChangesTold(
         heading=heading(changes),
-        verdict=list(_verdict(states)),
+        now=str(states[NOW]["sentence"]),
+        verdict=list(_verdict(states, breaks)),
         breaks=list(_breaks(breaks[breaks["of"] == "all"])),
         articles=list(_articles(articles, stances)),
         sides=list(_sides(changes.tables["changed_means"], states)),
@@ -107,15 +109,13 @@ def tone(row: Row) -> str:
     return f"polarity {told}" if row["cause"] == "new article" else f"{row['cause']}, polarity {told}"
 
 
-def _verdict(states: Mapping[str, Row]) -> Iterator[str]:
-    then, now = states[THEN], states[NOW]
-    if named(then) == named(now):
-        yield f"The verdict is as before: {named(now)}."
-        return
-    yield f"The verdict was {named(then)} and is {named(now)}."
-    yield CAUTION
-    if BOTH_NOW in states:
-        yield _source(*(named(states[state]) for state in (THEN, BOTH_THEN, BOTH_NOW, NOW)))
+def _verdict(states: Mapping[str, Row], breaks: pd.DataFrame) -> Iterator[str]:
+    was, now = named(states[THEN]), named(states[NOW])
+    yield f"The verdict is as before: {now}." if was == now else f"The verdict was {was} and is {now}."
+    if was != now or set(breaks.loc[breaks["of"] == "all", "outcome"]) & {"appeared", "vanished"}:
+        yield CAUTION
+    if was != now and BOTH_NOW in states:
+        yield _source(was, named(states[BOTH_THEN]), named(states[BOTH_NOW]), now)
 
 
 def _source(then: str, both_then: str, both_now: str, now: str) -> str:

@@ -41,7 +41,7 @@ def changes_markdown(changes: Changes, *, title: str) -> str:
 
 def _parts(changes: Changes) -> Iterator[str]:
     told = changes_told(changes)
-    yield f"**{plain(told.verdict[0])}**"
+    yield f"**{plain(told.verdict[0])}** {plain(told.now)}"
     if changes.nothing:
         yield "Nothing changed: the same articles, the same stances, the same scores."
         return

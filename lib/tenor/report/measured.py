@@ -46,7 +46,7 @@ def _made_with(changes: Changes) -> Iterator[str]:
     methods = changes.methods
     known = {kind: [words for name, words in METHODS.items() if methods.get(name) == kind] for kind in _KINDS}
     if known["another"]:
-        yield f"Since then changed: {listed(known['another'])}."
+        yield f"Since then there is another version of {listed(known['another'])}."
     if known["unknown"]:
         yield f"That run does not say which of these it had, so they may have changed: {listed(known['unknown'])}."
     if "reading" in methods:
