@@ -13,7 +13,7 @@ from tenor import tables
 from tenor.narrative.changes import Changes, changes
 from tenor.narrative.comparison import PastRun
 from tenor.report import ReportContents, report_html
-from tenor.report.changed import CAUTION, changes_told, heading
+from tenor.report.changed import CAUTION, UNCLEAR, changes_told, heading
 from tenor.report.changes_page import changes_markdown, plain
 from tests.narrative.test_changes import METHODS, run_of
 from tests.narrative.test_comparison import SAID, Said
@@ -100,7 +100,16 @@ def test_it_is_said_whether_articles_or_measuring_made_another_verdict() -> None
     assert "the verdict is “flat” as measured then, and “falling” as measured now." in no_news.measured[2]
     with_news = replace(run_of("two", NEW), methods={**METHODS, "scoring": "2"})
     unclear = changes_told(changes(then, judged(with_news, "falling")))
-    assert unclear.verdict[-1].startswith("Something was measured differently as well")
+    assert unclear.verdict[-1] == UNCLEAR
+    articles = changes_told(
+        changes(judged(run_of("one", NEW), "falling"), replace(now, methods=METHODS | {"scoring": "2"}))
+    )
+    assert articles.verdict[-1].startswith("On the articles that both runs read, measuring differently makes no other")
+
+
+def test_where_the_rules_of_the_verdict_changed_and_it_is_given_anew_no_cause_is_claimed() -> None:
+    now = replace(run_of("two"), methods={**METHODS, "statistics": "2"})
+    assert changes_told(changes(judged(run_of("one", NEW), "falling"), now)).verdict[-1] == UNCLEAR
 
 
 def test_breaks_that_appeared_vanished_or_moved_are_told_with_what_the_other_run_says() -> None:

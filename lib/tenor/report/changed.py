@@ -26,6 +26,9 @@ CAUTION = (
 )
 
 
+UNCLEAR = "Something was measured differently as well, so it cannot be laid to the articles alone."
+
+
 @dataclass(frozen=True, slots=True)
 class SideChange:
     """How far the mean of a side moved, by what, and its trend then and now: words by what they are of, in order."""
@@ -79,7 +82,7 @@ def changes_told(changes: Changes) -> ChangesTold:
     return ChangesTold(
         heading=heading(changes),
         now=str(states[NOW]["sentence"]),
-        verdict=list(_verdict(states, breaks)),
+        verdict=list(_verdict(states, breaks, rules="statistics" in changes.methods)),
         breaks=list(_breaks(breaks[breaks["of"] == "all"])),
         articles=list(_articles(articles, stances)),
         sides=list(_sides(changes.tables["changed_means"], states)),
@@ -109,13 +112,16 @@ def tone(row: Row) -> str:
     return f"polarity {told}" if row["cause"] == "new article" else f"{row['cause']}, polarity {told}"
 
 
-def _verdict(states: Mapping[str, Row], breaks: pd.DataFrame) -> Iterator[str]:
+def _verdict(states: Mapping[str, Row], breaks: pd.DataFrame, *, rules: bool) -> Iterator[str]:
+    """Say what became of the verdict; `rules` says that those by which it is given are not, or may not be, the same."""
     was, now = named(states[THEN]), named(states[NOW])
     yield f"The verdict is as before: {now}." if was == now else f"The verdict was {was} and is {now}."
     if was != now or set(breaks.loc[breaks["of"] == "all", "outcome"]) & {"appeared", "vanished"}:
         yield CAUTION
     if was != now and BOTH_NOW in states:
-        yield _source(was, named(states[BOTH_THEN]), named(states[BOTH_NOW]), now)
+        on_both = named(states[BOTH_THEN]), named(states[BOTH_NOW])
+        is_judged_anew = states[THEN]["n_articles"] != states[BOTH_THEN]["n_articles"]
+        yield _source(was, *on_both, now) if not (rules and is_judged_anew) else UNCLEAR
 
 
 def _source(then: str, both_then: str, both_now: str, now: str) -> str:
@@ -124,7 +130,7 @@ def _source(then: str, both_then: str, both_now: str, now: str) -> str:
         return "On the articles that both runs read, measuring differently makes no other verdict: other articles did."
     if (both_then, both_now) == (then, now):
         return "This is no news: the articles that both runs read already give the other verdict when measured as now."
-    return "Something was measured differently as well, so it cannot be laid to the articles alone."
+    return UNCLEAR
 
 
 def _breaks(table: pd.DataFrame) -> Iterator[str]:
