@@ -99,8 +99,8 @@ def test_news_and_another_lexicon_at_once_are_told_apart_and_add_up(first: Path,
 
     page, report = ((run / name).read_text("utf-8") for name in ("changes.md", "report.html"))
     news, _, measured = page.partition("## Measured differently")
-    assert "1 new article: The \\<b\\>Post\\</b\\> 1." in news
-    assert "A terrible \\*threat\\* \\<script\\>alert(1)\\</script\\>" in news
+    assert "1 new article: The \\<b>Post\\</b> 1." in news
+    assert "A terrible \\*threat\\* \\<script>alert(1)\\</script>" in news
     assert "[original](https://example.org/4?a=%281%29&b=%5B2%5D)" in news
     assert "Since then there is another version of the scorers and their lexicons." in measured
     assert "both sides agree" in measured

@@ -101,9 +101,8 @@ def test_it_is_said_whether_articles_or_measuring_made_another_verdict() -> None
     with_news = replace(run_of("two", NEW), methods={**METHODS, "scoring": "2"})
     unclear = changes_told(changes(then, judged(with_news, "falling")))
     assert unclear.verdict[-1] == UNCLEAR
-    articles = changes_told(
-        changes(judged(run_of("one", NEW), "falling"), replace(now, methods=METHODS | {"scoring": "2"}))
-    )
+    little = judged(replace(now, methods={**METHODS, "scoring": "2"}), "too little to tell", "")
+    articles = changes_told(changes(judged(run_of("one", NEW), "falling"), little))
     assert articles.verdict[-1].startswith("On the articles that both runs read, measuring differently makes no other")
 
 

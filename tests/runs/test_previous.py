@@ -97,6 +97,12 @@ def test_whatever_befell_the_previous_run_is_told_and_stops_nothing(runs: Path, 
     assert outcome(told) == {"since": ONE, "why": told.why}
 
 
+def test_not_even_a_fault_of_the_comparison_stops_the_report(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("tenor.runs.previous.changes", lambda then, now: 1 / 0)
+    told, _ = since(runs, str(runs / ONE))
+    assert told.why == f"{runs / ONE}: ZeroDivisionError: division by zero"
+
+
 def test_a_run_of_an_earlier_version_is_compared_and_said_to_be_one(runs: Path) -> None:
     write_run(runs / "old", ONE, run_of(ONE))
     told, page = since(runs, str(runs / "old" / ONE))

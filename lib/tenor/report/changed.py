@@ -17,14 +17,13 @@ from tenor.report.measured import measured_differently
 from tenor.report.papers import date_of
 from tenor.report.standings import Row, named, told_break, trend_of
 
-MOST_MOVERS, MOST_OUTLETS = 3, 5
-"""So many stances a side, and so many outlets, are named; the tables have all."""
+MOST_MOVERS, MOST_OUTLETS, OUTLET = 3, 5, 60
+"""So many stances a side, and so many outlets, are named, with so many characters; the tables have all."""
 
 CAUTION = (
     "Each run is another look at nearly the same articles, and whoever looks often sees changes that chance made: "
     "a change counts as news only when the next run agrees."
 )
-
 
 UNCLEAR = "Something was measured differently as well, so it cannot be laid to the articles alone."
 
@@ -41,11 +40,13 @@ class SideChange:
 class ChangesTold:
     """The changes as a reader is told them; words of articles and outlets in them are not escaped.
 
-    `now` is the verdict of this run with its numbers. `verdict`, `breaks` and `articles` are sentences, `movers` rows
-    of changed_stances; `measured` are sentences on what was measured differently, `remeasured` the rows behind them.
+    `compared` says with what, `now` is the verdict of this run with its numbers. `verdict`, `breaks` and `articles` are
+    sentences, `movers` rows of changed_stances; `measured` are sentences on what was measured differently, `remeasured`
+    the rows behind them.
     """
 
     heading: str
+    compared: str
     now: str
     verdict: list[str]
     breaks: list[str]
@@ -81,6 +82,7 @@ def changes_told(changes: Changes) -> ChangesTold:
     sides, breaks = [states[NOW]["first"], states[NOW]["second"]], changes.tables["changed_breaks"]
     return ChangesTold(
         heading=heading(changes),
+        compared=f"Compared with the run {changes.then}; every stance not as before is in tables/changed_stances.csv.",
         now=str(states[NOW]["sentence"]),
         verdict=list(_verdict(states, breaks, rules="statistics" in changes.methods)),
         breaks=list(_breaks(breaks[breaks["of"] == "all"])),
@@ -142,7 +144,7 @@ def _breaks(table: pd.DataFrame) -> Iterator[str]:
 def _articles(articles: pd.DataFrame, stances: pd.DataFrame) -> Iterator[str]:
     new = articles[articles["fate"] == "new"]
     by_outlet = Counter(outlet or "no outlet named" for outlet in new["outlet"]).most_common()
-    named = [f"{outlet} {n:,}" for outlet, n in by_outlet[:MOST_OUTLETS]]
+    told = [f"{shortened(outlet, OUTLET)} {n:,}" for outlet, n in by_outlet[:MOST_OUTLETS]]
     rest = len(by_outlet) - MOST_OUTLETS
     more = [counted(rest, "other outlet")] if rest > 0 else []
     said = stances[stances["cause"] == "new article"].drop_duplicates("stance_id")
@@ -150,10 +152,9 @@ def _articles(articles: pd.DataFrame, stances: pd.DataFrame) -> Iterator[str]:
     if new.empty:
         yield "No new article."
     else:
-        yield f"{counted(len(new), 'new article')}: {listed([*named, *more])}."
-        yield f"{counted(len(said), 'new stance')} in {'it' if len(new) == 1 else 'them'}" + (
-            f": {listed(by_side)}." if by_side else "."
-        )
+        yield f"{counted(len(new), 'new article')}: {listed([*told, *more])}."
+        where = "in it" if len(new) == 1 else "in them"
+        yield f"{counted(len(said), 'new stance')} {where}{f': {listed(by_side)}' if by_side else ''}."
     for fate, words in (("gone", "no longer read"), ("changed", "read with another text, day or version")):
         if n := int((articles["fate"] == fate).sum()):
             yield f"{counted(n, 'article')} {words}."

@@ -4,7 +4,7 @@ Words of articles are escaped: whatever they hold is read as text, and a link le
 """
 
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -19,14 +19,14 @@ from tenor.report.findings import safe_url
 CONTENT, NAME = 200, 80
 """Most characters of a stance, and of a name."""
 
-_MARKS = re.compile(r"([\\`*_{}\[\]<>|~&$#!])|(?<=:)(//)|(?i:(?<=www)(\.))")
+_MARKS = re.compile(r"[\\`*_\[\]<~&$]|(?<=:)//|(?i:(?<=www)\.)")
 
 
 def plain(text: object, most: int = 10_000) -> str:
     r"""Give words so that Markdown shows them as they are, on one line and at most `most` characters of them.
 
     >>> plain("[no] *deal* <b>")
-    '\\[no\\] \\*deal\\* \\<b\\>'
+    '\\[no\\] \\*deal\\* \\<b>'
     """
     return _MARKS.sub(lambda found: f"\\{found[0]}", shortened(str(text), most))
 
@@ -56,9 +56,10 @@ def _parts(changes: Changes) -> Iterator[str]:
     yield _points(map(plain, told.measured))
     if told.remeasured:
         yield _points(map(_stance, told.remeasured))
+    yield plain(told.compared)
 
 
-def _points(lines: Iterator[str] | list[str]) -> str:
+def _points(lines: Iterable[str]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 

@@ -49,5 +49,7 @@ def _compared(run: Run, previous: str, parameters: Mapping[str, Any]) -> Changes
         then, manifest = open_run(folder_of(previous)), manifest_of(run.path)
         made = {"parameters": parameters, "methods": methods(), "inputs": run.results("1_stances").get("inputs")}
         return changes(then, run_of(run, made | manifest))
-    except (TenorError, LookupError, TypeError, AttributeError, ValueError, OSError) as error:
-        return Changes(then=Path(previous).name, why=str(error) or type(error).__name__)
+    except TenorError as error:
+        return Changes(then=Path(previous).name, why=str(error))
+    except Exception as error:  # whatever it is, the report is worth more than the comparison
+        return Changes(then=Path(previous).name, why=f"{previous}: {type(error).__name__}: {error}")
