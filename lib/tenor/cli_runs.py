@@ -88,6 +88,7 @@ def run(ctx: click.Context, /, out: Path, resume: str | None, parameters: bool, 
         )  # fmt: skip
     _tell_reading(outcome.run)
     _tell_corrections(outcome.run)
+    _tell_changes(outcome.run)
     if outcome.status != "ok":
         ctx.exit(_tell_failure(outcome))
     say(outcome.run.results("3_spiral")["sentence"])
@@ -146,6 +147,13 @@ def _tell_corrections(finished: Any) -> None:
         lost = f"{n['no longer matches']:,} no longer {'matches' if n['no longer matches'] == 1 else 'match'}"
         unusable = f", {n['cannot be used']:,} cannot be used" if n["cannot be used"] else ""
         say(f"tenor: {what} applied, {lost}{unusable}")
+
+
+def _tell_changes(run: Any) -> None:
+    """Say why a run could not be compared with the previous one."""
+    told = run.results("4_report").get("changes") or {}
+    if "why" in told:
+        say(f"tenor: nothing could be compared: {told['why']}")
 
 
 def _tell_failure(outcome: Any) -> int:

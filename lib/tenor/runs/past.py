@@ -40,6 +40,11 @@ def run_folders(out: Path) -> Iterator[Path]:
             yield path
 
 
+def last_good(out: Path) -> Path | None:
+    """Give the newest run in `out` that ended ok, None where there is none."""
+    return next((path.absolute() for path in reversed([*run_folders(out)]) if status_of(path) == "ok"), None)
+
+
 def status_of(folder: Path) -> str:
     """Give the status of a run.
 

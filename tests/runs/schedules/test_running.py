@@ -60,6 +60,7 @@ def test_a_feed_becomes_a_report_and_the_next_run_keeps_what_it_says(tmp_path: P
     assert first.returncode == 0, first.stderr
     report = Path(first.stdout.splitlines()[-1])
     assert "dangerous provocation" in report.read_text("utf-8")
+    assert not (report.parent / "changes.md").exists()  # the first run has nothing to compare with
     with Archive(tmp_path / "tenor.db") as archive:
         assert archive.n_articles() == 2
 
@@ -69,3 +70,4 @@ def test_a_feed_becomes_a_report_and_the_next_run_keeps_what_it_says(tmp_path: P
     (left,) = [path for path in (tmp_path / "runs" / "weekly").iterdir() if path.name[0].isdigit()]
     assert json.loads((left / "run.json").read_text("utf-8"))["status"] == "ok"
     assert left != report.parent
+    assert "Nothing changed: the same articles" in (left / "changes.md").read_text("utf-8")  # since the run that is gone

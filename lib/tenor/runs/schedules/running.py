@@ -13,6 +13,7 @@ from tenor.errors import RunError
 from tenor.runs.chain import Limits, Outcome, all_parameters, nursery_for, run_chain
 from tenor.runs.nursery import Nursery
 from tenor.runs.parameters import Value
+from tenor.runs.past import last_good
 from tenor.runs.preparation import ready
 from tenor.runs.retention import remove_superfluous
 from tenor.runs.schedules.reading import Schedule
@@ -38,8 +39,9 @@ def run_schedule(
     left = schedule.deadline - (time.monotonic() - began)
     if left <= 0:
         raise RunError(f"{schedule.name}: collecting took the {schedule.deadline} seconds of its deadline; give it more")
-    values = _values(schedule)
-    name, folder = ready(values), out / schedule.name
+    folder = out / schedule.name
+    values = _values(schedule, last_good(folder))
+    name = ready(values)
     with ExitStack() as stack:
         nursery = nursery or nursery_for(stack)
         limits = Limits(deadline=left)
@@ -61,7 +63,8 @@ def _collect(
                 say(f"{fault.where}: {fault.detail}")
 
 
-def _values(schedule: Schedule) -> dict[str, Value]:
+def _values(schedule: Schedule, previous: Path | None) -> dict[str, Value]:
     defaults = {name: parameter.default for name, parameter in all_parameters().items()}
     corpus = {"corpus": schedule.archive} if schedule.archive else {}
-    return defaults | corpus | dict(schedule.parameters)
+    since = {"previous": str(previous)} if previous else {}
+    return defaults | corpus | since | dict(schedule.parameters)
