@@ -1,0 +1,156 @@
+"""What repeated looks at one story agree on: the verdict and the breaks that stand, and when these changed.
+
+Who looks every week is shown a change by chance sooner or later. So something counts as changed when two looks in a row
+agree on it. A look is a run; runs over the very same articles, or of the same turn of a schedule, are one look, for
+which the last of them stands: asked twice, the same news says the same.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+WANDERS = 2
+"""A break may lie so many bins from where it was before, and still be the same: its place is not known better."""
+
+_DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92}
+
+
+@dataclass(frozen=True, slots=True)
+class Break:
+    """A break that holds: whose, the first day of the first bin at the new level, how long a bin is, and the shift."""
+
+    side: str
+    day: dt.date
+    period: str
+    shift: float
+
+    def is_same(self, other: "Break") -> bool:
+        """Tell whether two looks may mean the same break: of one side, one way, at most two bins apart.
+
+        >>> july = Break("US", dt.date(2023, 7, 3), "week", -0.3)
+        >>> july.is_same(Break("US", dt.date(2023, 7, 17), "week", -0.1))
+        True
+        >>> july.is_same(Break("US", dt.date(2023, 7, 24), "week", -0.3))
+        False
+        """
+        apart = abs((self.day - other.day).days)
+        near = apart <= WANDERS * max(_DAYS[self.period], _DAYS[other.period])
+        return self.side == other.side and (self.shift < 0) == (other.shift < 0) and near
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What one run says. `corpus` is the digest of its articles, `turn` names the time of the schedule that it is of.
+
+    `reading` holds what decides how articles are read and judged, by name: where two looks differ in it, they may
+    differ without any news.
+    """
+
+    run: str
+    turn: str
+    corpus: str
+    verdict: str
+    side: str
+    breaks: tuple[Break, ...] = ()
+    reading: Mapping[str, str] = field(default_factory=dict)
+
+    def is_same(self, other: "Look") -> bool:
+        """Tell whether the two are one look: over the same articles, or of the same turn."""
+        return self.turn == other.turn or bool(self.corpus and self.corpus == other.corpus)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands: the verdict and the breaks on which two looks agreed, and how the later one was read."""
+
+    verdict: str
+    side: str
+    breaks: tuple[Break, ...]
+    reading: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What two looks agree on that did not stand before.
+
+    `new` and `gone` are breaks. `because` names what had changed in the reading when the first of the two looks was
+    taken, and is empty for news.
+    """
+
+    before: Standing
+    after: Standing
+    runs: tuple[str, str]
+    new: tuple[Break, ...]
+    gone: tuple[Break, ...]
+    because: tuple[str, ...]
+
+    @property
+    def of_verdict(self) -> bool:
+        """Whether the verdict, or the side that it is about, is another one."""
+        return _verdict(self.before) != _verdict(self.after)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """How far a story was followed: the last two looks, fewer at the beginning, and what stands."""
+
+    looks: tuple[Look, ...] = ()
+    standing: Standing | None = None
+
+    def after(self, look: Look) -> "tuple[Course, Change | None]":
+        """Give the course after one more look, and what changed by it; what stands first of all is no change.
+
+        A look that is the same as the last one takes its place.
+        """
+        kept = self.looks[:-1] if self.looks and self.looks[-1].is_same(look) else self.looks
+        looks = (*kept, look)[-2:]
+        standing = _stands(self.standing, looks)
+        change = _change(self.standing, standing, looks)
+        return Course(looks, standing), change
+
+
+def changes(looks: Iterable[Look]) -> Iterator[Change | None]:
+    """Give for each of the looks, oldest first, what changed by it, or None."""
+    course = Course()
+    for look in looks:
+        course, change = course.after(look)
+        yield change
+
+
+def _stands(before: Standing | None, looks: Sequence[Look]) -> Standing | None:
+    if len(looks) < 2:
+        return before
+    first, second = looks
+    agree = _verdict(first) == _verdict(second)
+    if before is None:
+        return Standing(second.verdict, second.side, _in_both(first, second), second.reading) if agree else None
+    gone = [one for one in before.breaks if not (_has(first, one) or _has(second, one))]
+    kept = tuple(one for one in before.breaks if one not in gone)
+    new = tuple(one for one in _in_both(first, second) if not any(one.is_same(other) for other in kept))
+    # The reading is that of the last look on which something rests: so a change of it is told once.
+    reading = second.reading if agree or gone or new else before.reading
+    return Standing(*_verdict(second if agree else before), (*kept, *new), reading)
+
+
+def _change(before: Standing | None, after: Standing | None, looks: Sequence[Look]) -> Change | None:
+    if before is None or after is None:
+        return None
+    new = tuple(one for one in after.breaks if one not in before.breaks)
+    gone = tuple(one for one in before.breaks if one not in after.breaks)
+    if _verdict(before) == _verdict(after) and not (new or gone):
+        return None
+    names = sorted({*before.reading, *looks[0].reading})
+    because = tuple(name for name in names if before.reading.get(name) != looks[0].reading.get(name))
+    return Change(before, after, (looks[0].run, looks[1].run), new, gone, because)
+
+
+def _verdict(told: Look | Standing) -> tuple[str, str]:
+    return told.verdict, told.side
+
+
+def _has(look: Look, one: Break) -> bool:
+    return any(one.is_same(other) for other in look.breaks)
+
+
+def _in_both(first: Look, second: Look) -> tuple[Break, ...]:
+    return tuple(one for one in second.breaks if _has(first, one))
