@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenor.narrative.looks import Break, Change, Course, Look, changes
+from tenor.narrative.looks import FADES, Break, Change, Course, Look, changes
 
 LETTERS = {"a": ("flat", "both"), "b": ("falling", "both"), "c": ("falling", "China"), "t": ("too little to tell", "")}
 JULY = Break("China", dt.date(2023, 7, 3), "week", -0.3)
@@ -118,7 +118,7 @@ def test_a_break_that_wanders_two_bins_is_the_same_and_farther_it_is_another() -
     stood = [look(1, breaks=[JULY]), look(2, breaks=[JULY])]
     assert told([*stood, look(3, breaks=[moved(2)]), look(4, breaks=[moved(-2)])]) == []
     ((_, change),) = told([*stood, look(3, breaks=[moved(4)]), look(4, breaks=[moved(4)])])
-    assert (change.new, change.gone) == ((moved(4),), (JULY,))
+    assert (change.new, change.gone) == ((moved(4),), ())
 
 
 def test_a_break_is_looked_for_as_finely_as_the_longer_bin() -> None:
@@ -132,11 +132,19 @@ def test_another_side_or_another_way_is_another_break(other: Break) -> None:
     assert not JULY.is_same(other)
 
 
-def test_a_break_that_one_look_misses_still_stands_and_two_misses_are_told() -> None:
+def test_a_break_that_is_missed_for_a_while_still_stands() -> None:
     stood = [look(1, breaks=[JULY]), look(2, breaks=[JULY])]
-    assert told([*stood, look(3), look(4, breaks=[JULY]), look(5)]) == []
-    ((_, change),) = told([*stood, look(3), look(4)])
-    assert (change.new, change.gone) == ((), (JULY,))
+    missed = [look(n) for n in range(3, 2 + FADES)]
+    assert told([*stood, *missed, look(50, breaks=[JULY]), look(51, breaks=[JULY])]) == []
+
+
+def test_a_break_that_is_missing_for_long_is_withdrawn_and_may_come_again() -> None:
+    stood = [look(1, breaks=[JULY]), look(2, breaks=[JULY])]
+    missed = [look(n) for n in range(3, 3 + FADES)]
+    again = [look(n, breaks=[JULY]) for n in (50, 51)]
+    (_, withdrawn), (_, found) = told([*stood, *missed, *again])
+    assert (withdrawn.new, withdrawn.gone) == ((), (JULY,))
+    assert (found.new, found.gone) == ((JULY,), ())
 
 
 def test_verdict_and_break_that_change_together_are_one_change() -> None:
@@ -176,6 +184,6 @@ def test_a_course_can_be_taken_up_anywhere() -> None:
     course = Course()
     for number, letter in enumerate("aab"):
         course, _ = course.after(look(number, letter))
-    assert [each.run for each in course.looks] == ["run 1", "run 2"]
+    assert [each.run for each in course.looks] == ["run 0", "run 1", "run 2"]
     _, change = Course(course.looks, course.standing).after(look(3, "b"))
     assert change

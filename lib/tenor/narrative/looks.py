@@ -1,8 +1,9 @@
 """What repeated looks at one story agree on: the verdict and the breaks that stand, and when these changed.
 
 Who looks every week is shown a change by chance sooner or later. So something counts as changed when two looks in a row
-agree on it. A look is a run; runs over the very same articles, or of the same turn of a schedule, are one look, for
-which the last of them stands: asked twice, the same news says the same.
+agree on it. A break that stands is withdrawn only when it was missing for longer: its test goes on and off near the
+limit. A look is a run; runs over the very same articles, or of the same turn of a schedule, are one look, for which the
+last of them stands: asked twice, the same news says the same.
 """
 
 import datetime as dt
@@ -11,6 +12,9 @@ from dataclasses import dataclass, field
 
 WANDERS = 2
 """A break may lie so many bins from where it was before, and still be the same: its place is not known better."""
+
+FADES = 8
+"""A break that so many looks in a row do not find stands no longer: two months of weekly ones."""
 
 _DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92}
 
@@ -92,7 +96,7 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """How far a story was followed: the last two looks, fewer at the beginning, and what stands."""
+    """How far a story was followed: the last eight looks, fewer at the beginning, and what stands."""
 
     looks: tuple[Look, ...] = ()
     standing: Standing | None = None
@@ -103,7 +107,7 @@ class Course:
         A look that is the same as the last one takes its place.
         """
         kept = self.looks[:-1] if self.looks and self.looks[-1].is_same(look) else self.looks
-        looks = (*kept, look)[-2:]
+        looks = (*kept, look)[-FADES:]
         standing = _stands(self.standing, looks)
         change = _change(self.standing, standing, looks)
         return Course(looks, standing), change
@@ -120,11 +124,11 @@ def changes(looks: Iterable[Look]) -> Iterator[Change | None]:
 def _stands(before: Standing | None, looks: Sequence[Look]) -> Standing | None:
     if len(looks) < 2:
         return before
-    first, second = looks
+    first, second = looks[-2:]
     agree = _verdict(first) == _verdict(second)
     if before is None:
         return Standing(second.verdict, second.side, _in_both(first, second), second.reading) if agree else None
-    gone = [one for one in before.breaks if not (_has(first, one) or _has(second, one))]
+    gone = [one for one in before.breaks if len(looks) == FADES and not any(_has(look, one) for look in looks)]
     kept = tuple(one for one in before.breaks if one not in gone)
     new = tuple(one for one in _in_both(first, second) if not any(one.is_same(other) for other in kept))
     # The reading is that of the last look on which something rests: so a change of it is told once.
@@ -139,9 +143,10 @@ def _change(before: Standing | None, after: Standing | None, looks: Sequence[Loo
     gone = tuple(one for one in before.breaks if one not in after.breaks)
     if _verdict(before) == _verdict(after) and not (new or gone):
         return None
-    names = sorted({*before.reading, *looks[0].reading})
-    because = tuple(name for name in names if before.reading.get(name) != looks[0].reading.get(name))
-    return Change(before, after, (looks[0].run, looks[1].run), new, gone, because)
+    first, second = looks[-2:]
+    names = sorted({*before.reading, *first.reading})
+    because = tuple(name for name in names if before.reading.get(name) != first.reading.get(name))
+    return Change(before, after, (first.run, second.run), new, gone, because)
 
 
 def _verdict(told: Look | Standing) -> tuple[str, str]:

@@ -11,6 +11,9 @@
     [weekly.parameters]
     over = "week"
 
+    [weekly.on_change]
+    command = ["./tell-the-desk"]
+
 The file is reviewed like code: what is not known in it is refused, and nothing of it is run by checking it.
 """
 
@@ -29,6 +32,7 @@ from tenor.runs.chain import all_parameters
 from tenor.runs.schedules.cron import Cron, cron_of
 from tenor.runs.parameters import Value, checked
 from tenor.runs.retention import KEEP
+from tenor.runs.schedules.sending import RIGHT, Receiver, receiver_of
 
 FILE = "schedules.toml"
 DEADLINE = 3 * 3600
@@ -43,6 +47,7 @@ _KEYS = {
     "keep": int,
     "deadline": int,
     "parameters": dict,
+    "on_change": dict,
 }
 
 
@@ -52,6 +57,7 @@ class Schedule:
 
     - cron: when; keep: how many of its runs are kept; deadline: seconds for all of it
     - parameters: those of the run that differ from the defaults, checked
+    - on_change: who is told when the verdict or a break has changed; None for nobody
     """
 
     name: str
@@ -61,6 +67,7 @@ class Schedule:
     keep: int = KEEP
     deadline: int = DEADLINE
     parameters: Mapping[str, Value] = field(default_factory=dict)
+    on_change: Receiver | None = None
 
     @property
     def told(self) -> str:
@@ -114,7 +121,8 @@ def _made(name: str, entry: object) -> Schedule:
             raise ParameterError(f"has no {key}; give {_RIGHT[key]}")
     cron = cron_of(given.pop("cron"), given.pop("zone"))
     parameters = checked(given.pop("parameters", {}), all_parameters())
-    made = Schedule(name, cron, tuple(given.pop("feeds", ())), parameters=parameters, **given)
+    told = receiver_of(given.pop("on_change")) if "on_change" in given else None
+    made = Schedule(name, cron, tuple(given.pop("feeds", ())), parameters=parameters, on_change=told, **given)
     return _sensible(made)
 
 
@@ -151,4 +159,5 @@ _RIGHT = {
     "keep": "the number of runs to keep, 1 or more",
     "deadline": "seconds, 1 or more",
     "parameters": "a table of parameters, as below [weekly.parameters]",
+    "on_change": f"{RIGHT}, below [weekly.on_change]",
 }

@@ -1,9 +1,10 @@
-"""One run of a schedule: collect its feeds, run the notebooks over the archive, keep as many runs as it says."""
+"""One run of a schedule: collect its feeds, run the notebooks over the archive, tell who is to be told of a change."""
 
 import datetime as dt
 import random
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tenor.corpus.archive import Archive
@@ -13,7 +14,9 @@ from tenor.runs.chain import Limits, Outcome, all_parameters, run_chain
 from tenor.runs.parameters import Value
 from tenor.runs.preparation import ready
 from tenor.runs.retention import remove_superfluous
+from tenor.runs.schedules.announcing import announce
 from tenor.runs.schedules.reading import Schedule
+from tenor.runs.schedules.sending import send
 
 
 def run_schedule(
@@ -38,16 +41,30 @@ def run_schedule(
     values = _values(schedule)
     name, folder = ready(values), out / schedule.name
     outcome = run_chain(values, out=folder, name=name, now=now, say=say, limits=Limits(deadline=left))
+    # Before any run is removed, as with `keep = 1` the one before would be.
+    _announce(schedule, folder, now=now, say=say, allow_local=allow_local)
     for path in remove_superfluous(folder, keep=schedule.keep):
         say(f"{schedule.name}: removed {path.name}, as only {schedule.keep} are kept")
     return outcome
 
 
+def clock(now: Callable[[], dt.datetime]) -> Clock:
+    """Give what those who ask the network wait by."""
+    return Clock(now, time.sleep, random.SystemRandom().random)
+
+
+def _announce(
+    schedule: Schedule, folder: Path, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
+) -> None:
+    if schedule.on_change:
+        deliver = partial(send, schedule.on_change, clock=clock(now), allow_local=allow_local)
+        announce(folder, schedule.cron, deliver, schedule=schedule.name, now=now, say=say)
+
+
 def _collect(
     schedule: Schedule, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
 ) -> None:
-    clock = Clock(now, time.sleep, random.SystemRandom().random)
-    fetcher = Fetcher(clock, allow_local=allow_local)
+    fetcher = Fetcher(clock(now), allow_local=allow_local)
     with Archive(Path(schedule.archive)) as archive:
         for outcome in collect(feeds_of(schedule.feeds), archive, fetcher=fetcher, wanted=Wanted()):
             say(f"{outcome.url}: {outcome.status}, {outcome.new:,} new")
