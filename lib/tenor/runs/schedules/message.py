@@ -23,8 +23,8 @@ FIELDS = {
     "verdict": "`from` and `to`, each with the side that it is about, and the new one in a `sentence`",
     "breaks": "`new` ones and those that are `gone`: side, first day of the bin, period and shift",
     "because": "what had changed in how articles are read and judged; empty for news",
-    "trends": "the trend of each side in the later run: change a year, its interval, and what it rests on",
     "runs": "the two runs that agree, the older one first",
+    "trends": "the trend of each side in the later run: change a year, its interval, and what it rests on",
     "report": "path of the later one's report",
     "changes": "path of what that one says has changed since the last good run; null where it says nothing",
 }
