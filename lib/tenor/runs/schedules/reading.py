@@ -17,7 +17,6 @@
 The file is reviewed like code: what is not known in it is refused, and nothing of it is run by checking it.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -31,6 +30,7 @@ from tenor.errors import ParameterError, unknown
 from tenor.runs.chain import all_parameters
 from tenor.runs.schedules.cron import Cron, cron_of
 from tenor.runs.parameters import Value, checked
+from tenor.runs.past import SCHEDULE
 from tenor.runs.retention import KEEP
 from tenor.runs.schedules.sending import RIGHT, Receiver, receiver_of
 
@@ -38,7 +38,6 @@ FILE = "schedules.toml"
 DEADLINE = 3 * 3600
 """Seconds that collecting and a run may take together."""
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _KEYS = {
     "cron": str,
     "zone": str,
@@ -113,7 +112,7 @@ def _schedule(path: Path, name: str, entry: object) -> Schedule:
 def _made(name: str, entry: object) -> Schedule:
     if not isinstance(entry, dict):
         raise ParameterError(f"is {entry!r}; a schedule is a table: [{name}] and its keys below")
-    if not _NAME.fullmatch(name):
+    if not SCHEDULE.fullmatch(name):
         raise ParameterError("is no name; give small letters, digits, - and _, as it names a folder")
     given = {key: _of_type(key, value) for key, value in entry.items()}
     for key in ("cron", "zone"):
