@@ -43,7 +43,7 @@ def test_every_column_is_documented_as_it_is_declared(name: str) -> None:
 
 
 def test_every_parameter_is_documented_with_its_default_and_meaning() -> None:
-    others = ("start", "explore", "compare", "validation", "calibration")
+    others = ("start", "explore", "compare", "history", "validation", "calibration")
     outside = [parameters_of(NOTEBOOKS / f"{name}.ipynb") for name in others]
     for parameter in [*all_parameters().values(), *(one for of in outside for one in of.values())]:
         assert f"| `{parameter.name}` | `{parameter.default!r}` | {parameter.help} |" in METHOD

@@ -18,7 +18,7 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 OF_VALIDATION = {"labelled", "judged", "accuracy"}
 OF_COMPARISON = {"compared", "moved", "movers", "timelines"}
-ELSEWHERE = {*OF_VALIDATION, *OF_COMPARISON, "calibration", "dates"}
+ELSEWHERE = {*OF_VALIDATION, *OF_COMPARISON, "calibration", "history", "dates"}
 """Tables that a run does not make."""
 SEED = ROOT.parent / "shared" / "seed" / "articles.jsonl"
 pytestmark = pytest.mark.slow

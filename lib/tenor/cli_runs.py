@@ -224,8 +224,8 @@ def _list_runs(found: Iterable[Mapping[str, Any]]) -> None:
 def _tell_standing(name: str, folder: Path) -> None:
     """Say what stands of a schedule that tells somebody, and what could not be delivered yet."""
     from tenor.errors import RunError
+    from tenor.narrative.looks import named
     from tenor.runs.schedules.announcing import read_book
-    from tenor.runs.schedules.message import named
 
     try:
         book = read_book(folder)

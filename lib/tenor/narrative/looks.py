@@ -10,6 +10,8 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from tenor.narrative.trend import BOTH
+
 WANDERS = 2
 """A break may lie so many bins from where it was before, and still be the same: its place is not known better."""
 
@@ -119,6 +121,15 @@ def changes(looks: Iterable[Look]) -> Iterator[Change | None]:
     for look in looks:
         course, change = course.after(look)
         yield change
+
+
+def named(verdict: str, side: str) -> str:
+    """Name a verdict with the side that it is about.
+
+    >>> named("falling", "China"), named("flat", "both")
+    ('falling (China)', 'flat')
+    """
+    return verdict if side in ("", BOTH) else f"{verdict} ({side})"
 
 
 def _stands(before: Standing | None, looks: Sequence[Look]) -> Standing | None:

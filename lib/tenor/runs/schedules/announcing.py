@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from tenor.errors import RunError, TenorError
-from tenor.narrative.looks import Break, Course, Look, Standing
+from tenor.narrative.looks import Break, Course, Look, Standing, named
 from tenor.runs.folder import write_json
 from tenor.runs.lock import holding
 from tenor.runs.looking import good_runs, look_at
 from tenor.runs.schedules.cron import Cron
-from tenor.runs.schedules.message import message, named
+from tenor.runs.schedules.message import message
 
 FILE = "announced.json"
 LOCK = "announcing"

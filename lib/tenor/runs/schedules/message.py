@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tenor.charts.wording import in_period, listed
-from tenor.narrative.looks import Break, Change
+from tenor.narrative.looks import Break, Change, named
 from tenor.narrative.numerals import signed
 from tenor.narrative.trend import BOTH
 from tenor.runs.folder import Run, manifest_of
@@ -74,13 +74,6 @@ def trial(schedule: str, *, folder: Path, when: dt.datetime) -> dict[str, Any]:
     }
 
 
-def named(verdict: str, side: str) -> str:
-    """Name a verdict with the side that it is about.
-
-    >>> named("falling", "China"), named("flat", "both")
-    ('falling (China)', 'flat')
-    """
-    return verdict if side in ("", BOTH) else f"{verdict} ({side})"
 
 
 def _verdict(change: Change, said: str) -> dict[str, str]:
