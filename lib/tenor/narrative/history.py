@@ -42,6 +42,8 @@ def history(told: Sequence[PastVerdict]) -> pd.DataFrame:
         common |= {"verdict": each.look.verdict, "about": each.look.side, "reading": reading, "anew": ";".join(anew)}
         common |= {"agreed": "; ".join(_agreed(change)) if change else "", "delta": each.delta}
         rows.extend({**common, "side": side, **cells} for side, cells in each.trends.items())
+        if not each.trends:
+            rows.append({**_NOTHING, **common})
     return tables.frame("history", rows)
 
 

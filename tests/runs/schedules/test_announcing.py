@@ -133,6 +133,7 @@ def test_an_announcement_holds_what_the_documents_say(tmp_path: Path) -> None:
     assert told["text"] == (
         "weekly: the verdict changed from flat to falling (China). It is falling, run of week 4. "
         "China broke by −0.30 in the week of 6 July 2026. "
+        "The articles reach over 42 weeks only, in which chance alone often looks like a change. "
         "Two runs agree: 2026-09-21T06-00-02_us-china_tenor and 2026-09-28T06-00-02_us-china_tenor."
     )
     assert told["verdict"] == {
@@ -143,7 +144,7 @@ def test_an_announcement_holds_what_the_documents_say(tmp_path: Path) -> None:
         "new": [{"side": "China", "day": "2026-07-06", "period": "week", "shift": -0.3}],
         "gone": [],
     }
-    assert told["because"] == []
+    assert (told["because"], told["weeks"]) == ([], 42)
     assert told["trends"][0] == {
         "side": "US", "change": -0.3, "low": -0.35, "high": -0.25, "n_stances": 400, "n_articles": 80
     }  # fmt: skip
