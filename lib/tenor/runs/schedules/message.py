@@ -115,8 +115,8 @@ def _sentences(change: Change, said: str, weeks: int) -> Iterator[str]:
 
 def _trends_in(folder: Path, manifest: Mapping[str, Any]) -> pd.DataFrame:
     table = Run(folder).table("trends")
-    mine = table["scorer"] == manifest.get("parameters", {}).get("scorer")
-    return table.loc[mine & (table["left_out"] == "")]
+    scorer = str(manifest.get("parameters", {}).get("scorer"))
+    return table[(table["scorer"] == scorer) & (table["left_out"] == "")]
 
 
 def _trends(table: pd.DataFrame) -> Iterator[dict[str, Any]]:
