@@ -4,13 +4,15 @@ import datetime as dt
 import random
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 
 from tenor.corpus.archive import Archive
 from tenor.corpus.feeds import Clock, Fetcher, Wanted, collect, feeds_of
 from tenor.errors import RunError
-from tenor.runs.chain import Limits, Outcome, all_parameters, run_chain
+from tenor.runs.chain import Limits, Outcome, all_parameters, nursery_for, run_chain
+from tenor.runs.nursery import Nursery
 from tenor.runs.parameters import Value
 from tenor.runs.preparation import ready
 from tenor.runs.retention import remove_superfluous
@@ -26,10 +28,11 @@ def run_schedule(
     now: Callable[[], dt.datetime],
     say: Callable[[str], None],
     allow_local: bool = False,
+    nursery: Nursery | None = None,
 ) -> Outcome:
     """Do one run of `schedule` into `out/NAME`, and give how it ended.
 
-    Feeds that cannot be read do not stop the run: what the archive holds is looked at all the same. Raises
+    Kernels are forked from the `nursery`, where none is given from one of its own, as those of `tenor run`. Feeds that cannot be read do not stop the run: what the archive holds is looked at all the same. Raises
     ParameterError and RunError as `run_chain` does, and RunError where collecting took all the time there was.
     """
     began = time.monotonic()
@@ -40,7 +43,10 @@ def run_schedule(
         raise RunError(f"{schedule.name}: collecting took the {schedule.deadline} seconds of its deadline; give it more")
     values = _values(schedule)
     name, folder = ready(values), out / schedule.name
-    outcome = run_chain(values, out=folder, name=name, now=now, say=say, limits=Limits(deadline=left))
+    with ExitStack() as stack:
+        nursery = nursery or nursery_for(stack)
+        limits = Limits(deadline=left)
+        outcome = run_chain(values, out=folder, name=name, now=now, say=say, limits=limits, nursery=nursery)
     # Before any run is removed, as with `keep = 1` the one before would be.
     _announce(schedule, folder, now=now, say=say, allow_local=allow_local)
     for path in remove_superfluous(folder, keep=schedule.keep):
