@@ -427,6 +427,7 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "reading": _count("how it read and judged, numbered from 1 as they came; 0 where it did not end ok"),
         "anew": _text("what had changed in that since the last run that ended ok, joined by ;"),
         "agreed": _text("what it and the look before agree on that did not stand before; empty for nothing"),
+        "agreed_on": _text("verdict, break where that alone changed, or empty", among=("verdict", "break", "")),
         "side": _text("a side of the relation; empty where it did not end ok"),
         "change": _number("change of mean polarity of the side, a year; empty for too little", missing=True),
         "low": _number("lower end of its 95 % interval", missing=True),

@@ -18,6 +18,9 @@ from tenor.narrative.numerals import signed
 SCALE = ("recovering", "flat", "too little to tell", "falling", "downward spiral")
 """The verdicts from the top of the scale to its bottom; what did not end well stands below."""
 
+RINGS = {"verdict": ("o", "a ring for the verdict"), "break": ("D", "a diamond for a break alone")}
+"""What stands around a run that agrees with the one before on something new, and how that is told."""
+
 NO_RESULT = "no result"
 FEW = 20
 """Fewer runs than these have a mark each on the lines of trends."""
@@ -109,9 +112,8 @@ def draw_verdicts(ax: Axes, history: pd.DataFrame, *, sides: Sequence[str]) -> N
         mark = look(str(about), colors).marker if about in colors else "o"
         color = colors.get(str(about), _DARK)
         ax.plot(days[mine], heights[mine], linestyle="", marker=mark, markersize=4.5, color=color)
-    of_verdict = runs["agreed"].str.startswith("from ").to_numpy()
-    of_break = (runs["agreed"] != "").to_numpy() & ~of_verdict
-    for at, ring in ((of_verdict, "o"), (of_break, "D")):
+    for on, (ring, _) in RINGS.items():
+        at = (runs["agreed_on"] == on).to_numpy()
         ax.plot(days[at], heights[at], ring, markersize=9.5, markerfacecolor="none", color=_DARK, markeredgewidth=1.1)
     _draw_readings(ax, history, words=False)
     _draw_agreed(ax, history)
@@ -214,11 +216,7 @@ def _caption(history: pd.DataFrame) -> str:
 
 
 def _ringed(good: pd.DataFrame) -> str:
-    agreed = good.loc[good["agreed"] != "", "agreed"]
-    of_verdict = agreed.str.startswith("from ")
-    marks = ["a ring for the verdict"] * bool(of_verdict.any()) + ["a diamond for a break alone"] * bool(
-        (~of_verdict).any()
-    )
+    marks = [words for on, (_, words) in RINGS.items() if (good["agreed_on"] == on).any()]
     return f"Where a run and the one before agree on something new there is {listed(marks)}." if marks else ""
 
 

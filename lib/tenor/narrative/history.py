@@ -41,13 +41,14 @@ def history(told: Sequence[PastVerdict]) -> pd.DataFrame:
         (reading, anew), change = next(found)
         common |= {"verdict": each.look.verdict, "about": each.look.side, "reading": reading, "anew": ";".join(anew)}
         common |= {"agreed": "; ".join(_agreed(change)) if change else "", "delta": each.delta}
+        common |= {"agreed_on": ("verdict" if change.of_verdict else "break") if change else ""}
         rows.extend({**common, "side": side, **cells} for side, cells in each.trends.items())
         if not each.trends:
             rows.append({**_NOTHING, **common})
     return tables.frame("history", rows)
 
 
-_NOTHING = dict.fromkeys(("verdict", "about", "anew", "agreed", "side"), "") | dict.fromkeys(
+_NOTHING = dict.fromkeys(("verdict", "about", "anew", "agreed", "agreed_on", "side"), "") | dict.fromkeys(
     ("reading", "n_stances", "n_articles"), 0
 )
 

@@ -238,6 +238,16 @@ def test_a_run_of_a_version_that_does_not_tell_is_left_out_in_words(tmp_path: Pa
     assert desk.verdicts == "b"
 
 
+def test_a_change_whose_numbers_cannot_be_read_is_told_by_the_next_run(tmp_path: Path) -> None:
+    desk = Desk()
+    week_by_week(tmp_path, "aab", desk)
+    (ran(tmp_path, 3, "b") / "tables" / "trends.parquet").unlink()
+    desk.after(tmp_path)
+    assert "has no table 'trends' yet" in desk.said[-1]
+    week_by_week(tmp_path, "b", desk, first=4)
+    assert desk.verdicts == "b"
+
+
 def test_who_sets_the_clock_back_is_told_all_the_same(tmp_path: Path) -> None:
     desk = Desk()
     week_by_week(tmp_path, "aa", desk, first=10)

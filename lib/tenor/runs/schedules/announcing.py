@@ -53,10 +53,11 @@ class Book:
         With `silent` nothing becomes pending: what stood before anybody was to be told is no news. Raises TenorError
         for a run that cannot be looked at.
         """
-        self.course, change = self.course.after(look_at(path, turn=lambda began: turn_of(cron, began)))
+        course, change = self.course.after(look_at(path, turn=lambda began: turn_of(cron, began)))
         if change and not silent:
+            self.pending.append(message(change, path, schedule=schedule, number=self.n + 1, when=now))
             self.n += 1
-            self.pending.append(message(change, path, schedule=schedule, number=self.n, when=now))
+        self.course = course
 
 
 def turn_of(cron: Cron, began: dt.datetime) -> str:

@@ -47,7 +47,7 @@ def message(change: Change, folder: Path, *, schedule: str, number: int, when: d
     manifest = manifest_of(folder)
     said = str(manifest.get("results", {}).get("3_spiral", {}).get("sentence", ""))
     trends = _trends_in(folder, manifest)
-    weeks = int(trends["days"].max()) // 7
+    weeks = int(trends["days"].max()) // 7 if len(trends) else 0
     told = {
         "verdict": _verdict(change, said),
         "breaks": {"new": [_break(one) for one in change.new], "gone": [_break(one) for one in change.gone]},

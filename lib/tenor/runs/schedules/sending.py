@@ -21,6 +21,7 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from tenor.corpus.feeds import Clock, FetchError, post
+from tenor.corpus.feeds.addresses import checked, shown
 from tenor.errors import ParameterError, RunError, unknown
 from tenor.runs.ending import ending
 from tenor.runs.secrets import hidden, named
@@ -54,7 +55,7 @@ class Receiver:
         if self.command:
             there = "" if shutil.which(self.command[0]) else f" ({self.command[0]} is not on this machine)"
             return f"runs {' '.join(self.command)}{there}"
-        where = self.hook or f"the address in {self.hook_env}"
+        where = shown(self.hook) or f"the address in {self.hook_env}"
         signed = f", with the header Authorization from {self.authorization_env}" if self.authorization_env else ""
         unset = [name for name in (self.hook_env, self.authorization_env) if name and name not in os.environ]
         missing = f" ({', '.join(unset)} not set here)" if unset else ""
@@ -91,7 +92,7 @@ def send(receiver: Receiver, message: Mapping[str, Any], *, clock: Clock, allow_
         headers = {"Authorization": _of_header(value, receiver.authorization_env)} if value else {}
         return f"answered {post(address, body, clock=clock, headers=headers, allow_local=allow_local)}"
     except FetchError as error:
-        where = receiver.hook or f"the address in {receiver.hook_env}"
+        where = shown(receiver.hook) or f"the address in {receiver.hook_env}"
         raise RunError(f"{where}: {hidden(error.fault.detail, secrets)}") from None
 
 
@@ -128,8 +129,11 @@ def _hook(entry: Mapping[str, Any]) -> Receiver:
     made = Receiver(**entry)
     for key in ("hook_env", "authorization_env"):
         _check_name(key, getattr(made, key))
-    if made.hook and not made.hook.startswith(("https://", "http://")):
-        raise ParameterError(f"on_change: hook {made.hook!r} is no http or https address")
+    try:
+        if made.hook:
+            checked(made.hook)
+    except FetchError as error:
+        raise ParameterError(f"on_change: hook {shown(made.hook)!r} {error.fault.detail}") from None
     return made
 
 
