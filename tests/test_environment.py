@@ -67,7 +67,10 @@ def test_pypi_names_replace_condas() -> None:
     "line, sentence",
     [
         ("  - spam>=1", "environment.yml:2: spam needs `# group: run`, `explore`, `test`, `lab` or `jobs`"),
-        ("  - spam>=1  # group: dev", "environment.yml:2: spam needs `# group: run`, `explore`, `test`, `lab` or `jobs`"),
+        (
+            "  - spam>=1  # group: dev",
+            "environment.yml:2: spam needs `# group: run`, `explore`, `test`, `lab` or `jobs`",
+        ),
         ("  - conda: spam", "environment.yml:2: cannot read '- conda: spam'"),
     ],
 )

@@ -4,6 +4,7 @@ Without jupyter-scheduler these tests are skipped, and say so; where TENOR_JOBS 
 fail instead.
 """
 
+import importlib.util
 import multiprocessing
 import os
 import time
@@ -90,16 +91,20 @@ class Jobs:
 
 
 @pytest.fixture
-def jobs(tmp_path: Path) -> Jobs:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            from jupyter_scheduler.environments import CondaEnvironmentManager
-            from jupyter_scheduler.orm import create_tables
-            from jupyter_scheduler.scheduler import Scheduler
-    except ModuleNotFoundError:
+def installed() -> None:
+    """Skip a test, or fail it, where jupyter-scheduler is not there."""
+    if importlib.util.find_spec("jupyter_scheduler") is None:
         told = "no jupyter-scheduler: its jobs are not tried (sh tools/bootstrap.sh jobs)"
         (pytest.fail if os.environ.get("TENOR_JOBS") == "required" else pytest.skip)(told)
+
+
+@pytest.fixture
+def jobs(tmp_path: Path, installed: None) -> Jobs:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from jupyter_scheduler.environments import CondaEnvironmentManager
+        from jupyter_scheduler.orm import create_tables
+        from jupyter_scheduler.scheduler import Scheduler
     from traitlets.config import Config
 
     root, staging = tmp_path / "checkout", tmp_path / "staging"
