@@ -1,7 +1,7 @@
 """Answers from the web, fetched politely: robots.txt, waits, retries and redirects."""
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
@@ -10,9 +10,10 @@ from urllib.parse import urljoin
 from urllib3.util import Url
 
 from tenor import __version__
-from tenor.corpus.feeds.addresses import Resolve, checked, resolved, shown
+from tenor.corpus.feeds.addresses import Resolve, checked, judged, resolved, shown
 from tenor.corpus.feeds.exchange import Answer, Limits, exchange
 from tenor.corpus.feeds.politeness import NAME, Clock, Robots, Turns, retry_after
+from tenor.corpus.feeds.proxies import Proxies
 from tenor.corpus.feeds.reasons import FetchError
 from tenor.errors import ParameterError
 
@@ -30,9 +31,10 @@ class Fetcher:
 
     `contact` is an address of mail or the web under which whoever runs a server finds whoever collects. Between two
     requests to a host there are `delay` seconds, or as many as its robots.txt asks for. Local and private addresses
-    are asked only with `allow_local`. No proxy, password or cookie is used.
+    are asked only with `allow_local`. `proxies` are those that stand between, by scheme (`tenor.corpus.feeds.proxies`).
+    No password and no cookie is used, but for a proxy's.
 
-    Raises ParameterError for a delay or a contact that cannot be.
+    Raises ParameterError for a delay, a contact or a proxy that cannot be.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class Fetcher:
         contact: str = "",
         delay: float = 1.0,
         allow_local: bool = False,
+        proxies: Mapping[str, str] | None = None,
         limits: Limits | None = None,
         resolve: Resolve | None = None,
     ) -> None:
@@ -51,6 +54,7 @@ class Fetcher:
             raise ParameterError(f"contact: {contact!r} is no address; give one of mail or the web in plain letters")
         self.clock, self.limits = clock, limits or Limits()
         self._delay, self._allow_local, self._resolve = delay, allow_local, resolve
+        self._proxies = Proxies(proxies or {})
         self.agent = f"{NAME}/{__version__} (news research{f'; {contact}' if contact else ''})"
         self._failed: dict[str, FetchError] = {}
         self._turns = Turns(clock, longest=self.limits.longest_wait)
@@ -109,8 +113,7 @@ class Fetcher:
                 self._turns.wait(url, delay)
             answer = None
             try:
-                addresses = resolved(url, allow_local=self._allow_local, resolve=self._resolve)
-                answer = exchange(url, addresses, headers=headers | asked, limits=limits, context=self._tls(url))
+                answer = self._asked(url, headers | asked, limits)
                 if last or (answer.status not in PASSING and answer.whole):
                     return answer
             except FetchError as error:
@@ -121,6 +124,16 @@ class Fetcher:
                     self._turns.done(url)
             self.clock.sleep(self._pause(url, answer, pause))
         raise AssertionError("the last try gives or raises")
+
+    def _asked(self, url: Url, headers: dict[str, str], limits: Limits) -> Answer:
+        """Ask once, through the proxy where there is one; the address is judged first either way."""
+        proxy, leave, resolve = self._proxies.between(url), self._allow_local, self._resolve
+        if proxy:
+            judged(url, allow_local=leave, resolve=resolve)
+            addresses = resolved(proxy.url, allow_local=True, resolve=resolve)
+        else:
+            addresses = resolved(url, allow_local=leave, resolve=resolve)
+        return exchange(url, addresses, headers=headers, limits=limits, context=self._tls(url), proxy=proxy)
 
     def _pauses(self, attempts: int) -> Iterator[tuple[bool, float]]:
         for number in range(attempts):
@@ -149,6 +162,8 @@ def _judged(answer: Answer, *, where: str, asked: bool) -> Answer:
         what = "is gone for good; take it from your list" if status == 410 else "is not there (any more)"
         raise FetchError("gone", shown(where), f"{what}: the server answered {status}{elsewhere}")
     detail = f"the server answered {status}{elsewhere}"
+    if status == 407:
+        detail = "the proxy asks for a user and a password; name it as http://user:password@host:port"
     raise FetchError("refused", shown(where), detail, passing=status in PASSING or status >= 500)
 
 

@@ -5,6 +5,7 @@ import random
 import time
 from collections.abc import Callable
 from pathlib import Path
+from urllib.request import getproxies_environment
 
 from tenor.corpus.archive import Archive
 from tenor.corpus.feeds import Clock, Fetcher, Wanted, collect, feeds_of
@@ -47,7 +48,7 @@ def _collect(
     schedule: Schedule, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
 ) -> None:
     clock = Clock(now, time.sleep, random.SystemRandom().random)
-    fetcher = Fetcher(clock, allow_local=allow_local)
+    fetcher = Fetcher(clock, allow_local=allow_local, proxies=getproxies_environment())
     with Archive(Path(schedule.archive)) as archive:
         for outcome in collect(feeds_of(schedule.feeds), archive, fetcher=fetcher, wanted=Wanted()):
             say(f"{outcome.url}: {outcome.status}, {outcome.new:,} new")
