@@ -9,7 +9,7 @@ from tenor.corpus import REASONS as OF_ARTICLES
 from tenor.corpus.feeds import REASONS, Feed, Fetcher, Outcome, collect
 from tenor.records import Fault
 from tests.corpus.feeds.conftest import START, Memory, Time
-from tests.corpus.feeds.server import Request, Server, item, page, redirect, rss, story, text
+from tests.corpus.feeds.server import Answer, Request, Server, answers, item, page, redirect, rss, story, text
 
 Gather = Callable[..., list[Outcome]]
 
@@ -252,6 +252,75 @@ def test_feeds_of_several_hosts_take_turns_so_that_waits_are_shared(
     came = [f"{article.outlet} {article.url[-1]}" for article in archive.articles]
     assert came == ["Post 1", "Courier 1", "Post 2", "Courier 2"]
     assert time.slept == [1.0, 1.0]
+
+
+def busy(seconds: int, answer: bytes) -> Answer:
+    """Ask for a wait first, and give the answer then."""
+    return answers(text("", f"Retry-After: {seconds}", status="429 Too Many"), answer)
+
+
+def test_a_host_that_asks_for_a_wait_holds_no_other_up(
+    server: Server, archive: Memory, fetcher: Fetcher, time: Time
+) -> None:
+    with Server() as other:
+        server.paths["/feed"] = busy(45, full(1, title="Post"))
+        other.paths["/feed"] = text(rss(item(2, link="/2"), item(3, link="/3"), title="Courier"))
+        other.paths |= {"/2": page(2), "/3": page(3)}
+        feeds = [Feed(f"{server.url}/feed"), Feed(f"{other.url.replace('127.0.0.1', 'localhost')}/feed")]
+        first, second = collect(feeds, archive, fetcher=fetcher)
+    assert [article.outlet for article in archive.articles] == ["Courier", "Courier", "Post"]
+    assert (first.new, first.faults) == (2, ())
+    assert second.faults == (
+        Fault(
+            "waited",
+            f"{server.url}/feed",
+            "its server asked for a wait of 45 seconds; other servers were asked meanwhile",
+        ),
+    )
+    assert time.slept == [1.0, 1.0, 43.0]
+
+
+def test_a_host_that_asks_for_a_wait_is_left_alone_by_all_its_feeds(
+    server: Server, archive: Memory, gather: Gather, time: Time
+) -> None:
+    moments = []
+
+    def answer(request: Request) -> bytes:
+        moments.append((request.path, (time.now - START).total_seconds()))
+        return full(2)
+
+    server.paths |= {"/a": busy(30, full(1)), "/b": answer}
+    outcomes = gather("/a", "/b")
+    assert [outcome.new for outcome in outcomes] == [1, 1]
+    assert moments == [("/b", 31.0)]
+
+
+def test_a_host_that_asks_for_an_hour_is_not_asked_again_by_another_of_its_feeds(
+    server: Server, gather: Gather, time: Time
+) -> None:
+    server.paths |= {"/a": text("", "Retry-After: 3600", status="429 Too Many"), "/b": full(2)}
+    assert [reasons(outcome) for outcome in gather("/a", "/b")] == [["wait"], ["wait"]]
+    assert (server.asked["/a"], server.asked["/b"], time.slept) == (1, 0, [])
+
+
+def test_a_clock_that_is_set_back_makes_no_wait_longer(server: Server, gather: Gather, time: Time) -> None:
+    def set_back(request: Request) -> bytes:
+        time.now -= dt.timedelta(hours=3)
+        return text("", status="404 Gone")
+
+    server.paths |= {"/a": busy(30, full(1)), "/b": full(2), "/robots.txt": text("User-agent: *\nCrawl-delay: 5")}
+    with Server({"/feed": set_back}) as other:
+        gather("/a", "/b", f"{other.url.replace('127.0.0.1', 'localhost')}/feed")
+    assert server.asked == {"/robots.txt": 1, "/a": 2, "/b": 1}
+    assert sum(time.slept) < 100
+
+
+def test_a_page_that_two_feeds_name_is_asked_for_once_though_both_wait_for_its_server(
+    server: Server, archive: Memory, gather: Gather
+) -> None:
+    server.paths |= {"/a": links(1, 2), "/b": links(1, 2), "/1": busy(20, page(1)), "/2": page(2)}
+    assert [(outcome.new, outcome.known) for outcome in gather("/a", "/b")] == [(2, 0), (0, 2)]
+    assert (server.asked["/1"], server.asked["/2"]) == (2, 1)
 
 
 def test_the_name_of_the_outlet_in_a_list_goes_before_the_title_of_the_feed(

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from typing import cast
 from urllib.parse import urljoin
 
 from urllib3.util import Url
@@ -12,7 +13,7 @@ from urllib3.util import Url
 from tenor import __version__
 from tenor.corpus.feeds.addresses import Resolve, checked, judged, resolved, shown
 from tenor.corpus.feeds.exchange import Answer, Limits, exchange
-from tenor.corpus.feeds.politeness import NAME, Clock, Robots, Turns, retry_after
+from tenor.corpus.feeds.politeness import NAME, Clock, Robots, Steps, Turns, retry_after
 from tenor.corpus.feeds.proxies import Proxies
 from tenor.corpus.feeds.reasons import FetchError
 from tenor.errors import ParameterError
@@ -70,6 +71,10 @@ class Fetcher:
 
         Raises FetchError for anything else.
         """
+        return self._without_others(self.getting(url, etag=etag, modified=modified))
+
+    def getting(self, url: str, *, etag: str = "", modified: str = "") -> Steps[Answer]:
+        """Give in the end what `get` gives, and until then the seconds to wait."""
         asked = {"If-None-Match": etag, "If-Modified-Since": modified}
         return self._followed(url, {name: value for name, value in asked.items() if value}, self.limits)
 
@@ -78,21 +83,33 @@ class Fetcher:
 
         A page that failed is not asked for again, whichever feeds name it.
         """
+        return self._without_others(self.getting_page(url))
+
+    def getting_page(self, url: str) -> Steps[Answer]:
+        """Give in the end what `page` gives, and until then the seconds to wait."""
         if url in self._failed:
             raise self._failed[url]
         try:
-            return self._followed(url, {}, replace(self.limits, unpacked=self.limits.page))
+            return (yield from self._followed(url, {}, replace(self.limits, unpacked=self.limits.page)))
         except FetchError as error:
             self._failed[url] = error
             raise
 
-    def _followed(self, url: str, asked: dict[str, str], limits: Limits, *, robots: bool = True) -> Answer:
+    def _without_others(self, steps: Steps[Answer]) -> Answer:
+        try:
+            while True:
+                self.clock.sleep(next(steps))
+        except StopIteration as end:
+            return cast("Answer", end.value)
+
+    def _followed(self, url: str, asked: dict[str, str], limits: Limits, *, robots: bool = True) -> Steps[Answer]:
         """Give the answer at the end of all redirects; each address on the way is checked like the first."""
         been, moved, for_good = [url], "", True
         while True:
             target = checked(been[-1])
             moved = shown(target.url) if for_good and len(been) > 1 else moved
-            answer = self._tried(target, asked, limits, self._wait_for(target) if robots else None)
+            delay = max(self._delay, (yield from self._robots.delay(target))) if robots else None
+            answer = yield from self._tried(target, asked, limits, delay)
             location = answer.headers.get("location", "").strip()
             if answer.status not in REDIRECTS or not location:
                 return _judged(replace(answer, moved=moved), where=url, asked=bool(asked))
@@ -102,15 +119,12 @@ class Fetcher:
                 what = "in a ring" if been[-1] in been[:-1] else f"more than {limits.redirects} times"
                 raise FetchError("redirects", shown(url), f"is redirected {what}")
 
-    def _wait_for(self, url: Url) -> float:
-        return max(self._delay, self._robots.delay(url))
-
-    def _tried(self, url: Url, asked: dict[str, str], limits: Limits, delay: float | None) -> Answer:
+    def _tried(self, url: Url, asked: dict[str, str], limits: Limits, delay: float | None) -> Steps[Answer]:
         """Give the answer of the first try that succeeds, or of the last one; `delay` None is for robots.txt."""
         headers = {"User-Agent": self.agent, "Accept": ACCEPTED, "Accept-Encoding": "gzip", "Connection": "close"}
         for last, pause in self._pauses(limits.attempts):
             if delay is not None:
-                self._turns.wait(url, delay)
+                yield from self._turns.wait(url, delay)
             answer = None
             try:
                 answer = self._asked(url, headers | asked, limits)
@@ -122,7 +136,7 @@ class Fetcher:
             finally:
                 if delay is not None:
                     self._turns.done(url)
-            self.clock.sleep(self._pause(url, answer, pause))
+            yield self._pause(url, answer, pause)
         raise AssertionError("the last try gives or raises")
 
     def _asked(self, url: Url, headers: dict[str, str], limits: Limits) -> Answer:
@@ -144,6 +158,7 @@ class Fetcher:
         told = retry_after(answer.headers.get("retry-after", ""), self.clock.moment()) if answer else None
         if told is None or answer is None:
             return pause
+        self._turns.hold(url, told)
         if told > self.limits.longest_wait:
             detail = f"the server answered {answer.status} and asks to come back in {told:,.0f} seconds"
             raise FetchError("wait", shown(url.url), detail, passing=True)

@@ -11,6 +11,7 @@ REASONS: dict[str, str] = {
     "gone": "is not there any more",
     "robots": "is not open to programs, by the robots.txt of its server",
     "wait": "is on a server that asks for a longer wait than a collection lasts",
+    "waited": "is on a server that asked for a wait: read after it",
     "redirects": "is redirected without end",
     "not_a_feed": "is no feed and no sitemap",
     "cut_off": "ended too early: what came was read",
