@@ -89,6 +89,8 @@ def _counts(outcome: "Outcome") -> Iterator[str]:
     if outcome.copies:
         yield f"{outcome.copies:,} with the text of another outlet"
     yield f"{outcome.known:,} known"
+    if passed := outcome.counts["passed_over"]:
+        yield f"{passed:,} without an article when last looked at"
     if old := outcome.counts["out_of_period"]:
         yield f"{old:,} too old"
 

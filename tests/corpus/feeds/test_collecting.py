@@ -85,8 +85,11 @@ def test_a_page_that_cannot_be_had_just_now_is_had_the_next_time(
 
 def test_a_page_that_fails_is_asked_for_once_though_several_feeds_name_it(server: Server, gather: Gather) -> None:
     server.paths |= {"/a": links(1), "/b": links(1)}
-    assert [reasons(outcome) for outcome in gather("/a", "/b")] == [["gone"], ["gone"]]
-    assert server.asked["/1"] == 1
+    first, second = gather("/a", "/b")
+    assert (reasons(first), second.counts) == (["gone"], {"passed_over": 1})
+    server.paths |= {"/a": links(2), "/b": links(2), "/2": text("", status="503 Busy")}
+    assert [reasons(outcome) for outcome in gather("/a", "/b")] == [["refused"], ["refused"]]
+    assert (server.asked["/1"], server.asked["/2"]) == (1, 3)
 
 
 def test_a_server_whose_pages_all_fail_is_soon_left_alone(server: Server, gather: Gather) -> None:
@@ -340,6 +343,54 @@ def test_secrets_in_addresses_are_used_and_neither_kept_nor_told(
     assert (outcome.new, failed.status) == (1, "failed")
     assert "s3cret" not in repr((outcome, failed, archive))
     assert archive.articles[0].url == f"{server.url}/1?id=1"
+
+
+def no_article(number: int) -> bytes:
+    """Give a page that holds pictures."""
+    return text(f"<html><head><title>Album {number}</title></head><body></body></html>", kind="text/html")
+
+
+@pytest.mark.parametrize("answer", [no_article(1), text("", status="404 Gone"), text("", status="403 No")])
+def test_a_page_without_an_article_is_not_asked_for_whenever_its_feed_changes(
+    server: Server, archive: Memory, gather: Gather, time: Time, answer: bytes
+) -> None:
+    server.paths |= {"/feed": links(1), "/1": answer, "/2": page(2)}
+    (first,) = gather("/feed")
+    assert (first.new, len(first.faults)) == (0, 1)
+    server.paths["/feed"] = conditional(text(rss(item(1, link="/1"), item(2, link="/2")), 'ETag: "7"'))
+    (second,) = gather("/feed")
+    assert (second.new, second.faults, second.counts["passed_over"]) == (1, (), 1)
+    assert server.asked["/1"] == 1
+    assert gather("/feed")[0].status == "unchanged"  # what is passed over keeps nothing waiting
+    time.now += dt.timedelta(days=31)
+    server.paths |= {"/feed": links(1), "/1": page(1)}
+    assert gather("/feed")[0].new == 1
+
+
+@pytest.mark.parametrize("answer", [text("", status="503 Busy"), text("x", length=1000, kind="text/html")])
+def test_a_page_that_may_be_had_the_next_time_is_not_passed_over(
+    server: Server, archive: Memory, gather: Gather, answer: bytes
+) -> None:
+    server.paths |= {"/feed": links(1), "/1": answer}
+    gather("/feed")
+    server.paths["/1"] = page(1)
+    assert (gather("/feed")[0].new, archive.passed_over) == (1, {})
+
+
+def test_a_page_that_robots_txt_closes_is_asked_for_when_it_opens(
+    server: Server, archive: Memory, gather: Gather
+) -> None:
+    server.paths |= {"/feed": links(1), "/1": page(1), "/robots.txt": text("User-agent: *\nDisallow: /1")}
+    assert reasons(gather("/feed")[0]) == ["robots"]
+    del server.paths["/robots.txt"]
+    assert gather("/feed")[0].new == 1
+
+
+def test_an_article_whose_page_held_none_comes_in_when_its_feed_has_the_text(server: Server, gather: Gather) -> None:
+    server.paths |= {"/feed": links(1), "/1": no_article(1)}
+    gather("/feed")
+    server.paths["/feed"] = full(1)
+    assert gather("/feed")[0].new == 1
 
 
 @pytest.mark.parametrize("kind", ["application/pdf", "image/png", "video/mp4"])

@@ -22,6 +22,10 @@ from tenor.records import Article, Fault
 
 MOST_SITEMAPS = 50
 LONGEST_TOLD = 300
+AGAIN = dt.timedelta(days=30)
+"""After so long a page without an article is asked for again."""
+UNASKED = {"robots", "bad_address"}
+"""Why a page was not even asked for: that costs nobody anything, and may be otherwise tomorrow."""
 LONG = 10
 """Seconds of a wait that is worth telling."""
 TIRED = 3
@@ -167,8 +171,10 @@ class _Collecting:
         for item in found.items:
             while item.url and shown(item.url) in self._asking:
                 yield 1  # for another feed
-            if not self._is_due(item):
-                complete = complete and self._archive.has_url(shown(item.url))
+            if self._is_done(item):
+                continue
+            if self._is_old(item):
+                complete = False
             elif self._is_over:
                 n_left += 1
             else:
@@ -191,11 +197,19 @@ class _Collecting:
     def _is_over(self) -> bool:
         return self._count["taken"] >= self._wanted.max_articles or self._n_failed >= TIRED
 
-    def _is_due(self, item: Item) -> bool:
+    def _is_done(self, item: Item) -> bool:
+        """Tell whether an article is there already, or was looked for in vain not long ago."""
         if item.url and self._archive.has_url(shown(item.url)):
             self._count["known"] += 1
-            return False
-        return not self._is_old(item)
+            return True
+        since = self._fetcher.clock.moment() - AGAIN
+        if self._needs_page(item) and not item.text and self._archive.was_passed_over(shown(item.url), since=since):
+            self._tally.counts["passed_over"] += 1
+            return True
+        return False
+
+    def _needs_page(self, item: Item) -> bool:
+        return bool(item.url and self._wanted.pages and not item.is_article)
 
     def _is_old(self, item: Item) -> bool:
         """Tell whether an item is known to be older than what is wanted, before anything is asked for it."""
@@ -210,13 +224,13 @@ class _Collecting:
         self._count["taken"] += 1
         where = shown(item.url) or f"{shown(self._feed.url)}: {item.key}"
         page: Mapping[str, object] = {}
-        if item.url and self._wanted.pages and not item.is_article:
+        if self._needs_page(item):
             try:
                 page = page_fields((yield from self._fetcher.getting_page(item.url)), where)
             except FetchError as error:
                 yield 0
                 if not self._goes_without(item, error):
-                    return not error.passing
+                    return not error.passing and self._passed_over(where, error.fault)
             else:
                 yield 0
                 self._n_failed = 0
@@ -224,8 +238,12 @@ class _Collecting:
         article, faults = article_of(Entry(where, fields))
         for fault in faults:
             self._tally.add(fault)
+        if article:
+            return self._kept(article, where)
+        if self._needs_page(item):
+            return self._passed_over(where, *faults)
         # What had no text without its page may have one with it.
-        return self._kept(article, where) if article else self._wanted.pages or not item.url
+        return self._wanted.pages or not item.url
 
     def _goes_without(self, item: Item, error: FetchError) -> bool:
         """Tell whether an article is read without its page, because there will be none; its faults are told."""
@@ -235,6 +253,14 @@ class _Collecting:
             return False
         detail = f"{error.fault.detail}; the article is read as its feed gives it"
         self._tally.add(Fault("feed_text", error.fault.where, detail))
+        return True
+
+    def _passed_over(self, where: str, *faults: Fault) -> bool:
+        """Remember that a page holds no article, so that it is not asked for whenever its feed changes."""
+        why = next((fault for fault in faults if fault.reason not in UNASKED), None)
+        if why:
+            now = self._fetcher.clock.moment()
+            self._archive.pass_over(where, why=why.detail, looked=now, forget=now - AGAIN)
         return True
 
     def _kept(self, article: Article, where: str) -> bool:

@@ -17,6 +17,7 @@ REASONS: dict[str, str] = {
     "cut_off": "ended too early: what came was read",
     "malformed": "is not well-formed: read as far as it can be",
     "moved": "has moved for good: read at its new address",
+    "passed_over": "had no article when it was last looked at: not asked for again so soon",
     "left_for_later": "is left for the next collection",
     "feed_text": "has a page that cannot be had: read as its feed gives it",
 }
