@@ -77,6 +77,11 @@ bench: $(call ready,run) ## measure speed and memory, as ratios
 	@echo '==> Measuring'
 	@$(call python,run) tools/bench.py
 
+.PHONY: soak
+soak: $(call ready,test) ## kill, damage and wear out what has to survive it: an hour and more
+	@echo '==> Making faults, and letting weeks pass'
+	@$(call python,test) tools/soak.py
+
 .PHONY: clean
 clean: ## remove .venv and caches; runs/ stays
 	@echo '==> Removing .venv, build/ and caches (runs/ stays)'

@@ -138,13 +138,13 @@ FAULTS: dict[str, Callable[[Path, int], object]] = {
 }
 
 
-def main(points: int) -> None:
+def campaign(points: int) -> Iterator[str]:
     """Make every fault at `points` moments, and tell how it went."""
     for told, fault in FAULTS.items():
         for seed in range(points):
             with tempfile.TemporaryDirectory(prefix="tenor-faults-") as folder:
                 fault(Path(folder), seed)
-        print(f"archive: {points} times {told}", flush=True)
+        yield f"{points} times {told}"
 
 
 def _write_and_tell(path: Path) -> None:
@@ -157,4 +157,4 @@ if __name__ == "__main__":
     if sys.argv[1] == "write":
         _write_and_tell(Path(sys.argv[2]))
     else:
-        main(int(sys.argv[1]))
+        print(*campaign(int(sys.argv[1])), sep="\n")

@@ -1,7 +1,8 @@
-"""How long a click takes in the explorer, in a real browser, at 10,000 and at 100,000 stances.
+"""How long a click takes in the explorer, in a real browser, at 10,000 and at 100,000 stances, and in JupyterLab.
 
-From the click until every view is drawn again, the kernel's part included: the browser asks a session in this process,
-without JupyterLab between them. It needs Chromium on PATH and the group `test`:  python tools/explorer_rate.py
+From the click until every view is drawn again, the kernel's part included, and the moment that typed words are waited
+for. First the browser asks a session in this process, then, of 10,000 stances, a kernel of a JupyterLab on loopback.
+It needs Chromium on PATH and the groups `test` and `lab`:  python tools/explorer_rate.py
 """
 
 import statistics
@@ -11,7 +12,6 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import pandas as pd
 from playwright.sync_api import Locator, Page, sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -21,7 +21,9 @@ from tenor.explore.session import Session
 from tenor.runs.folder import Run, write_json
 from tests.browser.conftest import FLAGS, WIDE, chromium
 from tests.browser.kernel import show_explorer
+from tests.browser.lab import Lab, jupyterlab
 
+EXPLORER = "Explorer(look_at"
 ROUNDS = 5
 SIZES = (10_000, 100_000)
 TOPICS = ("", "trade", "taiwan;military", "climate", "technology;trade")
@@ -41,6 +43,21 @@ def main() -> None:
             for name, taken in clicks(page, frame):
                 print(f"  {name}: {statistics.median(taken):.0f} ms, the slowest {max(taken)} ms")
             page.close()
+        rate_in_lab(browser.new_page(viewport=WIDE), Path(folder))
+
+
+def rate_in_lab(page: Page, folder: Path) -> None:
+    """Print the same of the notebook `explore` in JupyterLab, of the smaller size."""
+    with jupyterlab(folder) as served:
+        (served.root / "runs").mkdir()
+        run_of(SIZES[0], served.root / "runs")
+        lab = Lab(page, served)
+        lab.open("explore.ipynb")
+        lab.run_all()
+        frame = lab.output(EXPLORER).locator(".tenor-explorer[data-drawn]")
+        print(f"explorer, in JupyterLab, {SIZES[0]:,} stances:")
+        for name, taken in clicks(page, frame):
+            print(f"  {name}: {statistics.median(taken):.0f} ms, the slowest {max(taken)} ms")
 
 
 def run_of(n: int, folder: Path) -> Path:
@@ -65,10 +82,6 @@ def run_of(n: int, folder: Path) -> Path:
     parameters = {"corpus": "-", "relation": "us-china", "scorer": "diplomatic"}
     write_json(path / "run.json", {"status": "ok", "parameters": parameters})
     return path
-
-
-def _whole(table: pd.DataFrame, name: str) -> pd.DataFrame:
-    return table.assign(**{column: "" for column in TABLES[name] if column not in table})
 
 
 def clicks(page: Page, frame: Locator) -> Iterator[tuple[str, list[int]]]:

@@ -1,6 +1,7 @@
 """The explorer in a page without JupyterLab: its script, and behind it a session in this process, quick to test."""
 
 import base64
+import json
 from typing import Any
 
 from playwright.sync_api import Locator, Page
@@ -18,7 +19,7 @@ const model = {
   on: (_, listener) => heard.push(listener),
   off: (_, listener) => heard.splice(heard.indexOf(listener), 1),
   send: async (message) => {
-    for (const [told, numbers] of await window.kernel(message)) {
+    for (const [told, numbers] of JSON.parse(await window.kernel(message))) {
       const buffers = numbers.map((text) => new DataView(Uint8Array.from(atob(text), (c) => c.charCodeAt(0)).buffer));
       for (const listener of heard) listener(told, buffers);
     }
@@ -32,10 +33,10 @@ module.default.render({ model, el: document.getElementById("out") });
 def show_explorer(page: Page, session: Session, *, dark: bool = False) -> Locator:
     """Show the explorer of `session` in `page`, and give its frame once everything is drawn."""
 
-    def kernel(message: dict[str, Any]) -> list[Any]:
-        return [
-            (told, [base64.b64encode(part).decode() for part in numbers]) for told, numbers in session.answer(message)
-        ]
+    def kernel(message: dict[str, Any]) -> str:
+        # As text, like a kernel's message: what playwright makes of values takes longer than the answer.
+        answers = session.answer(message)
+        return json.dumps([(told, [base64.b64encode(part).decode() for part in numbers]) for told, numbers in answers])
 
     page.expose_function("kernel", kernel)
     body, ink = ('data-jp-theme-light="false" style="background: #111"', "#ddd") if dark else ("", "#222")

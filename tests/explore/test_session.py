@@ -15,6 +15,7 @@ from tenor.explore.session import Session
 from tests.explore.conftest import write_corpus, write_run
 
 STANCE = "a1:1-33"
+SENT = {"stances": ("table", "dots"), "means": ("timeline", "topics")}
 
 
 def answers(session: Session, **message: Any) -> dict[str, dict[str, Any]]:
@@ -51,7 +52,31 @@ def test_a_pick_narrows_the_table_and_leaves_the_views_that_it_was_made_in(sessi
     assert told["stances"]["counted"] == "1 picked, from 8 stances"
     assert [each["content"] for each in told["stances"]["table"]["rows"]] == ["a new dialogue on climate"]
     assert len(told["means"]["timeline"]["points"]) == 6
+    assert told["means"]["topics"]["rows"]
     assert session.selection["content"].tolist() == ["a new dialogue on climate"]
+
+
+CHANGES = [
+    ({"over": "week"}, {}, {"timeline"}),
+    ({"page": 1}, {}, {"table"}),
+    ({"sort": "speaker"}, {}, {"table"}),
+    ({}, {"sides": ["US"]}, {"table", "dots"}),
+    ({"sides": ["US"]}, {}, {"table", "dots", "timeline", "topics"}),
+    ({"scorer": "textblob"}, {}, {"table", "dots", "timeline", "topics"}),
+    ({}, {}, set()),
+]
+
+
+@pytest.mark.parametrize("asked, picked, drawn", CHANGES)
+def test_only_the_views_that_change_are_sent(
+    session: Session, asked: dict[str, Any], picked: dict[str, Any], drawn: set[str]
+) -> None:
+    answers(session, do="hello")
+    told = answers(session, do="ask", asked=asked, picked=picked)
+    views = {name: told[kind][name] for kind, names in SENT.items() for name in names}
+    assert {name for name, view in views.items() if view is not None} == drawn
+    back = answers(session, do="hello")
+    assert all(back[kind][name] for kind, names in SENT.items() for name in names)
 
 
 def test_the_selection_is_a_frame_of_its_own(session: Session) -> None:

@@ -55,7 +55,7 @@ def test_a_point_on_few_stances_says_so_in_words_and_shape(session: Session) -> 
 
 
 def test_dots_are_the_dated_and_scored_stances(session: Session) -> None:
-    picked = pd.Series(session.found["side"] == "US")
+    picked = (session.found["side"] == "US").to_numpy()
     told, columns = dots_view(session.found, picked, sides=SIDES)
     days, polarity, side, places, mine = (np.frombuffer(column, "<f4") for column in columns)
     there = session.found.dropna(subset=["published", "polarity"])
@@ -88,7 +88,8 @@ def test_hostile_words_travel_as_words_and_turn_nothing(session: Session) -> Non
 
 
 def test_views_of_nothing_say_so() -> None:
-    nothing = pd.DataFrame({"published": pd.to_datetime([]), "polarity": [], "side": [], "topics": []})
+    columns: dict[str, list[str]] = {"article_id": [], "polarity": [], "side": [], "topics": []}
+    nothing = pd.DataFrame({"published": pd.to_datetime([]), **columns})
     assert timeline_view(nothing, over="auto", few=5)["why"] == "No stance is left."
     assert topics_view(nothing, sides=SIDES, few=5) == {"rows": []}
-    assert dots_view(nothing, pd.Series([], dtype=bool), sides=SIDES)[0] == {"n": 0, "n_picked": 0, "n_without": 0}
+    assert dots_view(nothing, np.array([], dtype=bool), sides=SIDES)[0] == {"n": 0, "n_picked": 0, "n_without": 0}

@@ -3,12 +3,16 @@
 `make test` looks at three of each; `python tools/soak.py` at fifty.
 """
 
+import json
 import random
 import subprocess
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
+from xml.etree import ElementTree
 
+import pandas as pd
 import psutil
 
 from tenor.runs.past import past_runs
@@ -67,11 +71,50 @@ def _one(notebooks: Path, out: Path, fault: str, moment: float) -> str:
     return str(past_runs(out)[-1]["status"])
 
 
-def polled(out: Path, process: "subprocess.Popen[bytes]", reads: Sequence[Callable[[Path], object]]) -> int:
-    """Read everything in the run folders, again and again while a process runs; give how many files were read."""
-    n = 0
+def read_table(text: str) -> bool:
+    """Read a table of numbers, or of nothing; raises where its last line is not whole."""
+    assert text.endswith("\n")
+    return True
+
+
+READERS: dict[str, Callable[[str], object]] = {
+    ".json": json.loads,
+    ".ipynb": json.loads,
+    ".svg": ElementTree.fromstring,
+    ".csv": read_table,
+}
+
+
+def read_whole(path: Path) -> bool | None:
+    """Read a file as what its name says it is; None for one that has gone meanwhile. Raises where it is half a file."""
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path) is not None
+        if path.suffix == ".png":
+            assert path.read_bytes().endswith(b"IEND\xaeB`\x82"), "half a picture"
+            return True
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    if path.name == "report.html":
+        assert text == "<p>done" or text.endswith("</html>"), text[-20:]
+    return READERS.get(path.suffix, str)(text) is not None
+
+
+def polled(
+    out: Path, process: "subprocess.Popen[bytes]", reads: Sequence[Callable[[Path], object]], *, pause: float = 0
+) -> int:
+    """Read everything in the run folders, again and again while a process runs; give how many files were read.
+
+    A changed file is read again, and `pause` seconds pass between two rounds.
+    """
+    n, seen = 0, dict[Path, tuple[int, int]]()
     while process.poll() is None:
+        time.sleep(pause)
         for path in out.rglob("[!.]*.*"):
-            for read in reads:
-                n += path.is_file() and read(path) is not None
+            with suppress(FileNotFoundError):
+                found = path.stat()
+                if path.is_file() and seen.get(path) != (found.st_mtime_ns, found.st_ino):
+                    n += any(read(path) is not None for read in reads)
+                    seen[path] = found.st_mtime_ns, found.st_ino
     return n

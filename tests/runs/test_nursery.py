@@ -1,6 +1,9 @@
 """What is forked from the nursery is a clean process of its own, and goes with whoever asked for it."""
 
+import json
 import os
+import select
+import socket
 import subprocess
 import sys
 from contextlib import ExitStack
@@ -104,6 +107,19 @@ def test_what_was_forked_for_a_process_goes_with_it(tmp_path: Path) -> None:
         asking.kill()
     assert gone(kernel)
     assert gone(nursery_of_it)
+
+
+def test_who_goes_without_reading_the_answer_ends_the_nursery_in_silence() -> None:
+    mine, theirs = socket.socketpair()
+    command = [sys.executable, "-m", "tenor.runs.nursery", str(theirs.fileno())]
+    with subprocess.Popen(command, pass_fds=(theirs.fileno(),), stderr=subprocess.PIPE) as forking:
+        theirs.close()
+        request = {"task": "kernel", "arguments": ["--version"], "cwd": "/", "env": {}}
+        mine.sendall(json.dumps(request).encode() + b"\n")
+        assert select.select([mine], [], [], 60)[0], "no answer"
+        mine.close()  # with the answer in it, which the other end is told of as a reset
+        assert forking.stderr
+        assert (forking.stderr.read(), forking.wait(60)) == (b"", 0)
 
 
 def test_requests_that_arrive_together_are_all_answered() -> None:

@@ -104,7 +104,7 @@ class Session:
 
     def _hello(self, _message: Mapping[str, Any]) -> Iterator[Answer]:
         self.book.read()
-        self._score(self.asked.scorer)
+        self._correct_all()
         yield self.about(), []
         yield from self._views()
 
@@ -147,7 +147,7 @@ class Session:
         yield from self._after_correction(stance_id, self.book.take_back(stance_id, str(message.get("who", ""))))
 
     def _after_correction(self, stance_id: str, said: str) -> Iterator[Answer]:
-        self._score(self.asked.scorer)
+        self._correct_all()
         yield self.about(), []
         yield from self._views()
         if self._has(stance_id):
@@ -164,49 +164,58 @@ class Session:
         self.material: Material = material
         self.book = Book(material)
         self.asked, self.picked = Asked(scorer=material.scorer), Asked()
-        self._score(material.scorer)
+        self._correct_all()
+
+    def _correct_all(self) -> None:
+        """Put the corrections that there are now on the stances, and score them again."""
+        self._stances, self._scores = self.book.applied(self.material.stances, self.material.scores)
+        by_id = self._stances.sort_values("stance_id", ignore_index=True)  # as the scored ones are sorted
+        self._topics = by_topic(by_id[["topics", "side", "article_id"]].assign(place=by_id.index))
+        self._score(self.asked.scorer)
 
     def _score(self, scorer: str) -> None:
-        """Work out the stances with their polarity, once for each scorer and after each correction."""
-        stances, scores = self.book.applied(self.material.stances, self.material.scores)
-        self._found = with_polarity(stances, scores, scorer=scorer)
-        self._topics = by_topic(
-            self._found[["topics", "side", "article_id", "polarity"]].assign(place=self._found.index)
-        )
+        """Work out the polarity of the stances to a scorer; whatever is drawn is then drawn anew."""
+        self._found = with_polarity(self._stances, self._scores, scorer=scorer)
+        self._topics["polarity"] = self._found["polarity"].to_numpy()[self._topics["place"].to_numpy()]
         level = self._found.groupby("side")["polarity"].mean()
         self._level = {str(side): None if mean != mean else round(float(mean), 4) for side, mean in level.items()}
-        self._drawn: tuple[Asked, Asked] | None = None
-        self._means_of: Asked | None = None
+        self._drawn: dict[str, object] = {}
 
     def _views(self) -> Iterator[Answer]:
         """Answer with the stances first, because they are there first, then with the means.
 
-        What another order or page of the table leaves as it was is not sent or worked out again.
+        A view that stays as it was drawn last is not worked out and not sent: it is None.
         """
-        filters = replace(self.asked, page=0, sort="", descending=False)
-        keep = kept(self._found, self.asked)
-        filtered = self._found[keep]
-        picked = kept(filtered, self.picked)
-        stances = {
-            "counted": _counts(int(picked.sum()), len(filtered), len(self._found)),
-            "table": views.table_view(filtered[picked], self.asked),
-            "asked": self._asked_now(),
-        }
-        dots: dict[str, Any] | None = None
+        rows = replace(self.asked, over="")
+        filters = replace(rows, page=0, sort="", descending=False)
+        keep = kept(self._found, self.asked).to_numpy()
+        filtered = self._found if keep.all() else self._found[keep]
+        picked = kept(filtered, self.picked).to_numpy()
+        table: views.Payload | None = None
+        if self._is_new("table", (rows, self.picked)):
+            table = views.table_view(filtered if picked.all() else filtered[picked], self.asked)
+        dots: views.Payload | None = None
         numbers: list[bytes] = []
-        if self._drawn != (filters, self.picked):
-            self._drawn = filters, self.picked
+        if self._is_new("dots", (filters, self.picked)):
             self._dots = filtered["stance_id"].to_numpy()
             dots, numbers = views.dots_view(filtered, picked, sides=self.material.sides)
-        yield {"kind": "stances", "dots": dots, **stances}, numbers
-        if self._means_of != filters:
-            self._means_of = filters
-            topics = self._topics[keep.to_numpy()[self._topics["place"].to_numpy()]]
-            self._means = {
-                "timeline": views.timeline_view(filtered, over=self.asked.over, few=self._few) | {"means": self._level},
-                "topics": views.topics_view(topics, sides=self.material.sides, few=self._few),
-            }
-        yield {"kind": "means", **self._means}, []
+        told = _counts(int(picked.sum()), len(filtered), len(self._found))
+        asked = self._asked_now()
+        yield {"kind": "stances", "counted": told, "asked": asked, "table": table, "dots": dots}, numbers
+        means: dict[str, views.Payload | None] = {"timeline": None, "topics": None}
+        if self._is_new("timeline", (filters, self.asked.over)):
+            timeline = views.timeline_view(filtered, over=self.asked.over, few=self._few)
+            means["timeline"] = timeline | {"means": self._level}
+        if self._is_new("topics", filters):
+            topics = self._topics if keep.all() else self._topics[keep[self._topics["place"].to_numpy()]]
+            means["topics"] = views.topics_view(topics, sides=self.material.sides, few=self._few)
+        yield {"kind": "means", **means}, []
+
+    def _is_new(self, view: str, rests_on: object) -> bool:
+        """Tell whether a view rests on something else than when it was drawn last, and take it for drawn."""
+        before = self._drawn.get(view)
+        self._drawn[view] = rests_on
+        return before != rests_on
 
     def _asked_now(self) -> dict[str, dict[str, Any]]:
         return {"asked": _plain(self.asked), "picked": _plain(self.picked)}

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from tenor.charts.wording import counted, day, in_period, shortened, shown
 from tenor.explore.asked import NOBODY, Asked
@@ -33,7 +34,7 @@ def timeline_view(found: pd.DataFrame, *, over: str, few: int) -> Payload:
     `found` has a column `polarity`. A point is `few` where fewer than that many scored stances are behind it. `why`
     says why there is no point, "" where there is one.
     """
-    dated = found.dropna(subset="published")
+    dated = found[["published", "side", "article_id", "polarity"]].dropna(subset="published")
     if dated.empty:
         return {"over": "", "points": [], "why": "No stance here has a date." if len(found) else "No stance is left."}
     over = period_for(dated["published"], over=over)
@@ -65,21 +66,21 @@ def topics_view(topics: pd.DataFrame, *, sides: Sequence[str], few: int) -> Payl
 
 def table_view(found: pd.DataFrame, asked: Asked) -> Payload:
     """Give one page of `found`, in the order that is asked for; what has no value stands last either way."""
-    order = found.sort_values(asked.sort, ascending=not asked.descending, kind="stable", na_position="last")
+    order = found[asked.sort].sort_values(ascending=not asked.descending, kind="stable", na_position="last").index
     pages = max(1, -(-len(order) // PAGE))
     page = min(asked.page, pages - 1)
-    rows = order.iloc[page * PAGE : (page + 1) * PAGE]
+    rows = found.loc[order[page * PAGE : (page + 1) * PAGE]]
     return {"n": len(order), "page": page, "pages": pages, "rows": [_row(row) for row in rows.to_dict("records")]}
 
 
-def dots_view(found: pd.DataFrame, picked: pd.Series, *, sides: Sequence[str]) -> tuple[Payload, list[bytes]]:
+def dots_view(found: pd.DataFrame, picked: NDArray[np.bool_], *, sides: Sequence[str]) -> tuple[Payload, list[bytes]]:
     """Give a dot for each dated and scored stance of `found`: how many, from when to when, and their numbers as bytes.
 
     The numbers are days since 1970, polarities, sides counted from 0 in the order of `sides`, places in `found`, and 1
     where `picked`, else 0: 32-bit floats, a column each.
     """
     there = (found["published"].notna() & found["polarity"].notna()).to_numpy()
-    dated, mine = found[there], picked.to_numpy()[there]
+    dated, mine = found.loc[there, ["published", "polarity", "side"]], picked[there]
     days = dated["published"].to_numpy().astype("datetime64[D]")
     named = {side: number for number, side in enumerate(sides)}
     columns = (days, dated["polarity"].to_numpy(), dated["side"].map(named).to_numpy(), np.flatnonzero(there), mine)

@@ -140,7 +140,10 @@ class _Server:
 
     def _hear(self, connection: Any) -> None:
         """Take in what a connection has sent, and answer every request that is whole."""
-        heard = connection.recv(1 << 16)
+        try:
+            heard = connection.recv(1 << 16)
+        except ConnectionResetError:  # who asked was killed before it read the answer
+            heard = b""
         if not heard:
             self._disconnect(connection)
             return

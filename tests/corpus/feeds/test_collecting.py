@@ -298,6 +298,14 @@ def test_a_host_that_asks_for_a_wait_is_left_alone_by_all_its_feeds(
     assert moments == [("/b", 31.0)]
 
 
+def test_the_rules_of_a_host_that_asks_for_a_wait_are_asked_for_once_by_all_its_feeds(
+    server: Server, gather: Gather, time: Time
+) -> None:
+    server.paths |= {"/robots.txt": busy(30, text("")), "/a": full(1), "/b": full(2)}
+    assert [outcome.new for outcome in gather("/a", "/b")] == [1, 1]
+    assert server.asked == {"/robots.txt": 2, "/a": 1, "/b": 1}
+
+
 def test_a_host_that_asks_for_an_hour_is_not_asked_again_by_another_of_its_feeds(
     server: Server, gather: Gather, time: Time
 ) -> None:

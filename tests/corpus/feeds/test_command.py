@@ -12,6 +12,7 @@ from click.testing import CliRunner, Result
 
 from tenor.cli import main
 from tenor.corpus.archive import Archive
+from tests.corpus.feeds.kills import campaign
 from tests.corpus.feeds.server import Request, Server, item, page, redirect, rss, story, text
 
 
@@ -144,3 +145,8 @@ def test_a_collection_that_is_killed_loses_nothing_and_the_next_one_gets_the_res
     assert "not changed" in tenor(f"{server.url}/feed").stderr
     with Archive(path, new=False) as archive:
         assert len(list(archive.articles())) == N_ARTICLES
+
+
+@pytest.mark.slow
+def test_a_collection_that_is_killed_three_times_loses_nothing() -> None:
+    assert campaign(3).startswith("3 kills: 125 of 125 articles")

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from tenor.corpus.articles import article_of
 from tenor.corpus.entries import Entry
@@ -14,6 +13,7 @@ from tenor.corpus.feeds.exchange import Answer
 from tenor.corpus.feeds.fetching import Fetcher
 from tenor.corpus.feeds.keeping import Archive
 from tenor.corpus.feeds.lists import Feed
+from tenor.corpus.feeds.outcomes import Outcome, Wanted
 from tenor.corpus.feeds.pages import article_fields, day_or_none, page_fields
 from tenor.corpus.feeds.politeness import Clock, Steps, Wait
 from tenor.corpus.feeds.reasons import FetchError
@@ -32,42 +32,12 @@ TIRED = 3
 """Pages in a row that could not be had, after which the rest of a feed is left for the next time."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which articles of a feed are wanted.
-
-    Those published since a day, or undated; at most so many of each feed in one collection; with the text of their
-    page, or only with what the feed itself holds.
-    """
-
-    since: dt.date | None = None
-    max_articles: int = 500
-    pages: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a feed: `read`, `unchanged` or `failed`, how many articles came, and what was wrong.
-
-    `counts` counts all faults by reason, `faults` keeps the first 1,000 of each.
-    """
-
-    url: str
-    status: str
-    new: int = 0
-    known: int = 0
-    copies: int = 0
-    faults: tuple[Fault, ...] = ()
-    counts: Counter[str] = field(default_factory=Counter)
-
-
 def collect(
     feeds: Iterable[Feed], archive: Archive, *, fetcher: Fetcher, wanted: Wanted | None = None
 ) -> Iterator[Outcome]:
     """Give what became of each feed, in the order in which they end.
 
-    Feeds take turns request by request: while one waits for its server, others are asked, and all of them wait only
-    where each has to. An article is in the
+    Feeds take turns request by request, and while one waits for its server others are asked. An article is in the
     archive before the next one is asked for; the state of a feed is kept only when all it names are there, or will
     never be, so that a collection that ends early loses nothing: the next one gets the rest.
 
@@ -256,7 +226,7 @@ class _Collecting:
         return True
 
     def _passed_over(self, where: str, *faults: Fault) -> bool:
-        """Remember that a page holds no article, so that it is not asked for whenever its feed changes."""
+        """Remember that a page holds no article, so that it is not asked for whenever its feed changes; give True."""
         why = next((fault for fault in faults if fault.reason not in UNASKED), None)
         if why:
             now = self._fetcher.clock.moment()

@@ -123,8 +123,7 @@ class Fetcher:
         """Give the answer of the first try that succeeds, or of the last one; `delay` None is for robots.txt."""
         headers = {"User-Agent": self.agent, "Accept": ACCEPTED, "Accept-Encoding": "gzip", "Connection": "close"}
         for last, pause in self._pauses(limits.attempts):
-            if delay is not None:
-                yield from self._turns.wait(url, delay)
+            yield from self._turns.wait(url, delay or 0)
             answer = None
             try:
                 answer = self._asked(url, headers | asked, limits)
@@ -177,9 +176,10 @@ def _judged(answer: Answer, *, where: str, asked: bool) -> Answer:
         what = "is gone for good; take it from your list" if status == 410 else "is not there (any more)"
         raise FetchError("gone", shown(where), f"{what}: the server answered {status}{elsewhere}")
     detail = f"the server answered {status}{elsewhere}"
+    passing = status in PASSING or status >= 500
     if status == 407:
-        detail = "the proxy asks for a user and a password; name it as http://user:password@host:port"
-    raise FetchError("refused", shown(where), detail, passing=status in PASSING or status >= 500)
+        detail, passing = "the proxy asks for a user and a password; name it as http://user:password@host:port", True
+    raise FetchError("refused", shown(where), detail, passing=passing)
 
 
 def _joined(url: str, location: str) -> str:

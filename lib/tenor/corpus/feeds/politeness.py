@@ -50,6 +50,7 @@ class Robots:
     def __init__(self, fetch: Callable[[str], Steps[Answer]]) -> None:
         self._fetch = fetch
         self._rules: dict[str, Protego | FetchError] = {}
+        self._reading: set[str] = set()
 
     def delay(self, url: Url) -> Steps[float]:
         """Give the seconds that the server of `url` asks for between two requests, 0 where it does not say.
@@ -58,8 +59,14 @@ class Robots:
         then forbids all. A server without a robots.txt allows all.
         """
         origin = f"{url.scheme}://{url.host}:{url.port or PORTS[url.scheme or 'http']}"
+        while origin in self._reading:
+            yield 1  # for another feed, which is asking
         if origin not in self._rules:
-            self._rules[origin] = yield from self._read(origin)
+            self._reading.add(origin)
+            try:
+                self._rules[origin] = yield from self._read(origin)
+            finally:
+                self._reading.discard(origin)
         rules = self._rules[origin]
         if isinstance(rules, FetchError):
             reason = rules.fault.reason if rules.fault.reason in NO_ANSWER else "robots"

@@ -1,6 +1,7 @@
 // The explorer: controls and views around one conversation with the kernel. The kernel filters and counts; here is drawn.
 
 const SLOW = 8000;
+const TYPING = 40;
 
 function explorer({ model, el: root }) {
   const id = `${Date.now()}-${Math.random()}`;
@@ -33,7 +34,7 @@ function explorer({ model, el: root }) {
 
   const about = () => ({ ...told, speakerList: speakers.id });
   const send = (message) => { model.send({ ...message, by: id }); watchKernel(); };
-  const filters = filtersView(parts.filters, { about, changed: (given) => { asked = given; unpick(); later(); } });
+  const filters = filtersView(parts.filters, { about, changed: (given, typed) => { asked = given; unpick(); later(typed ? TYPING : 0); } });
   let views = null;
   const article = articleView(panel, {
     about,
@@ -62,13 +63,15 @@ function explorer({ model, el: root }) {
     if (waiting) { again = true; return; }
     waiting = true;
     number += 1;
-    began = performance.now();
     send({ do: "ask", number, asked, picked });
   }
 
-  function later() {
+  // What is being typed is asked when it rests for a moment, everything else at once.
+  function later(pause = 0) {
+    began = performance.now();
     clearTimeout(typing);
-    typing = setTimeout(ask, 120);
+    if (pause) typing = setTimeout(ask, pause);
+    else ask();
   }
 
   function pick(given, named) {
@@ -77,7 +80,7 @@ function explorer({ model, el: root }) {
     pickedName = same ? "" : named;
     asked = { ...asked, page: 0 };
     showPicked();
-    ask();
+    later();
   }
 
   function unpick() {
@@ -118,8 +121,8 @@ function explorer({ model, el: root }) {
           stances: stancesView(parts.stances, given),
           table: tableView(parts.table, {
             sides: told.sides,
-            sort: (by, descending) => { asked = { ...asked, sort: by, descending, page: 0 }; ask(); },
-            turn: (page) => { asked = { ...asked, page }; ask(); },
+            sort: (by, descending) => { asked = { ...asked, sort: by, descending, page: 0 }; later(); },
+            turn: (page) => { asked = { ...asked, page }; later(); },
             open: (stance_id) => send({ do: "open", stance_id }),
           }),
         };
@@ -129,14 +132,14 @@ function explorer({ model, el: root }) {
     stances(message, buffers) {
       if (message.by !== id) follow(message.asked);
       counted.textContent = message.counted;
-      views.table.show(message.table, message.asked.asked);
+      if (message.table) views.table.show(message.table, message.asked.asked);
       if (!message.dots) return;
       const numbers = buffers.map((each) => new Float32Array(each.buffer.slice(each.byteOffset, each.byteOffset + each.byteLength)));
       views.stances.show(message.dots, numbers);
     },
     means(message) {
-      views.timeline.show(message.timeline);
-      views.topics.show(message.topics);
+      if (message.timeline) views.timeline.show(message.timeline);
+      if (message.topics) views.topics.show(message.topics);
       frame.dataset.drawn = `${message.number ?? 0}`;
       if (message.by !== id || message.number !== number) return;
       frame.dataset.took = `${Math.round(performance.now() - began)}`;

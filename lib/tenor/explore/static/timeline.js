@@ -6,6 +6,7 @@ function timelineView(host, { sides, pick }) {
   let told = { points: [], why: "", means: {} };
   let picked = {};
   let places = [];
+  let marks = [];
   const box = el("div", { class: "plot" });
   host.append(box);
   const watch = whenWide(box, () => draw());
@@ -18,7 +19,7 @@ function timelineView(host, { sides, pick }) {
 
   function drawn(width) {
     const scale = scaleOf(told, width);
-    places = [];
+    [places, marks] = [[], []];
     const root = svg("svg", {
       width, height: PLOT.height, role: "group",
       "aria-label": `Timeline of mean polarity by ${told.over}; the arrow keys go from point to point, Enter picks one`,
@@ -29,7 +30,8 @@ function timelineView(host, { sides, pick }) {
       const points = told.points.filter((point) => point.side === side);
       if (points.length) root.append(line(side, points, scale, named));
     }
-    const first = root.querySelector(".picked") || root.querySelector(".point");
+    showPicked();
+    const first = (marks.find(([, isPicked]) => isPicked()) || marks[0] || [])[0];
     if (first) first.setAttribute("tabindex", "0");
     root.addEventListener("keydown", (event) => walk(event, root));
     root.addEventListener("click", (event) => nearest(event, root)?.());
@@ -68,22 +70,29 @@ function timelineView(host, { sides, pick }) {
 
   function mark(side, point, scale) {
     const key = `${side} ${point.bin}`;
-    const isPicked = picked.since === point.bin && (picked.sides || [])[0] === side;
+    const isPicked = () => picked.since === point.bin && (picked.sides || [])[0] === side;
     const choose = () => pick({ sides: [side], since: point.bin, until: point.last }, point.named);
     const [x, y] = [scale.x(point), scale.y(point.polarity)];
     const group = svg("g", {
-      class: `point${point.few ? " few" : ""}${isPicked ? " picked" : ""}`,
-      tabindex: "-1", role: "button", "aria-label": point.label, "aria-pressed": `${isPicked}`, "data-key": key,
+      class: `point${point.few ? " few" : ""}`, tabindex: "-1", role: "button", "aria-label": point.label, "data-key": key,
       onkeydown: (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); choose(); } },
     }, svg("title", {}, point.label), svg("circle", { class: "target", cx: x, cy: y, r: 9 }));
     places.push([x, y, choose]);
+    marks.push([group, isPicked]);
     group.append(shape(sides.indexOf(side), x, y));
     return group;
   }
 
+  function showPicked() {
+    for (const [group, isPicked] of marks) {
+      group.classList.toggle("picked", isPicked());
+      group.setAttribute("aria-pressed", `${isPicked()}`);
+    }
+  }
+
   return {
     show(given) { told = given; draw(); },
-    picked(given) { picked = given; draw(); },
+    picked(given) { picked = given; showPicked(); },
     stop() { watch.disconnect(); },
   };
 }

@@ -4,13 +4,15 @@ import datetime as dt
 import random
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from urllib.request import getproxies_environment
 
 from tenor.corpus.archive import Archive
 from tenor.corpus.feeds import Clock, Fetcher, Wanted, collect, feeds_of
 from tenor.errors import RunError
-from tenor.runs.chain import Limits, Outcome, all_parameters, run_chain
+from tenor.runs.chain import Limits, Outcome, all_parameters, nursery_for, run_chain
+from tenor.runs.nursery import Nursery
 from tenor.runs.parameters import Value
 from tenor.runs.preparation import ready
 from tenor.runs.retention import remove_superfluous
@@ -24,10 +26,11 @@ def run_schedule(
     now: Callable[[], dt.datetime],
     say: Callable[[str], None],
     allow_local: bool = False,
+    nursery: Nursery | None = None,
 ) -> Outcome:
     """Do one run of `schedule` into `out/NAME`, and give how it ended.
 
-    Feeds that cannot be read do not stop the run: what the archive holds is looked at all the same. Raises
+    Kernels are forked from the `nursery`, where none is given from one of its own, as those of `tenor run`. Feeds that cannot be read do not stop the run: what the archive holds is looked at all the same. Raises
     ParameterError and RunError as `run_chain` does, and RunError where collecting took all the time there was.
     """
     began = time.monotonic()
@@ -38,7 +41,10 @@ def run_schedule(
         raise RunError(f"{schedule.name}: collecting took the {schedule.deadline} seconds of its deadline; give it more")
     values = _values(schedule)
     name, folder = ready(values), out / schedule.name
-    outcome = run_chain(values, out=folder, name=name, now=now, say=say, limits=Limits(deadline=left))
+    with ExitStack() as stack:
+        nursery = nursery or nursery_for(stack)
+        limits = Limits(deadline=left)
+        outcome = run_chain(values, out=folder, name=name, now=now, say=say, limits=limits, nursery=nursery)
     for path in remove_superfluous(folder, keep=schedule.keep):
         say(f"{schedule.name}: removed {path.name}, as only {schedule.keep} are kept")
     return outcome
