@@ -51,7 +51,7 @@ def test_every_parameter_is_documented_with_its_default_and_meaning() -> None:
 
 def test_every_library_has_a_line_that_says_why_it_is_there() -> None:
     listed = re.findall(
-        r"^  - ([\w-]+).*?(?:# pypi: (\S+))?$", (ROOT / "environment.yml").read_text("utf-8"), re.MULTILINE
+        r"^  #?- ([\w-]+).*?(?:# pypi: (\S+))?$", (ROOT / "environment.yml").read_text("utf-8"), re.MULTILINE
     )
     names = {pypi or name for name, pypi in listed if name not in ("conda-forge", "python")}
     told = CONTRIBUTING.lower()

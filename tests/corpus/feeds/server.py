@@ -119,6 +119,12 @@ def text(body: str | bytes, *headers: str, status: str = "200 OK", kind: str = "
     return "\r\n".join([*head, "", ""]).encode() + data
 
 
+def answers(*given: bytes) -> Callable[[Request], bytes]:
+    """Give one answer after the other, and at last that there is none any more."""
+    left = iter(given)
+    return lambda request: next(left, text("", status="410 Gone"))
+
+
 def redirect(to: str, status: str = "302 Found") -> bytes:
     return text("", f"Location: {to}", status=status)
 

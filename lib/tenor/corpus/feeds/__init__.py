@@ -4,11 +4,12 @@ This is the one room of the library that reads the network, so what is sent to a
 The clock is given by the caller (`Clock`).
 """
 
-from tenor.corpus.feeds.collecting import Outcome, Wanted, collect
+from tenor.corpus.feeds.collecting import collect
 from tenor.corpus.feeds.exchange import Limits
 from tenor.corpus.feeds.fetching import Fetcher
 from tenor.corpus.feeds.keeping import Archive
 from tenor.corpus.feeds.lists import Feed, feeds_of
+from tenor.corpus.feeds.outcomes import Outcome, Wanted
 from tenor.corpus.feeds.politeness import Clock
 from tenor.corpus.feeds.posting import post
 from tenor.corpus.feeds.reasons import REASONS, FetchError

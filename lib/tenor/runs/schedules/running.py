@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from urllib.request import getproxies_environment
 
 from tenor.corpus.archive import Archive
 from tenor.corpus.feeds import Clock, Fetcher, Wanted, collect, feeds_of
@@ -74,7 +75,7 @@ def _announce(
 def _collect(
     schedule: Schedule, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
 ) -> None:
-    fetcher = Fetcher(clock(now), allow_local=allow_local)
+    fetcher = Fetcher(clock(now), allow_local=allow_local, proxies=getproxies_environment())
     with Archive(Path(schedule.archive)) as archive:
         for outcome in collect(feeds_of(schedule.feeds), archive, fetcher=fetcher, wanted=Wanted()):
             say(f"{outcome.url}: {outcome.status}, {outcome.new:,} new")
