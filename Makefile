@@ -14,7 +14,7 @@ export PYTHONPATH := $(CURDIR)/lib$(if $(PYTHONPATH),:$(PYTHONPATH))
 # Settings of `make report`: recipes read them from the environment, so that spaces and quotes in them survive.
 export CORPUS RELATION SINCE UNTIL SCORER OVER OUT PARAM
 
-# The groups (run, test, lab) whose packages the activated conda environment has; where it lacks one of those that are
+# The groups (run, test, lab, jobs) whose packages the activated conda environment has; where it lacks one of those that are
 # asked for, .venv is used.
 conda-groups := $(if $(CONDA_PREFIX),$(shell "$$CONDA_PREFIX/bin/python" tools/environment.py 2>/dev/null))
 python = $(if $(filter-out $(conda-groups),$(1)),.venv/bin/python,"$$CONDA_PREFIX/bin/python")
@@ -39,6 +39,11 @@ report: $(call ready,run) ## run the notebooks over a corpus and print the path 
 lab: $(call ready,lab) ## open the notebooks in JupyterLab
 	@echo '==> Opening JupyterLab on notebooks/start.ipynb; Ctrl-C twice ends it'
 	@$(call python,lab) tools/lab.py
+
+.PHONY: jobs
+jobs: $(call ready,jobs) ## the same with "Notebook Jobs", which Tenor runs (docs/schedule.md)
+	@echo '==> Opening JupyterLab with jupyter-scheduler on notebooks/start.ipynb; Ctrl-C twice ends it'
+	@$(call python,jobs) tools/lab.py
 
 .PHONY: test
 test: check ## check, then run every test

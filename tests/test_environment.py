@@ -28,7 +28,7 @@ def test_conda_reads_the_same_dependencies_as_we_do() -> None:
     assert read_by_conda["name"] == "tenor"
     assert read_by_conda["channels"] == ["conda-forge"]
     *from_conda, from_pip = read_by_conda["dependencies"]
-    assert from_conda == [one.conda + one.bounds for one in LISTED if not one.by_pip]
+    assert from_conda == [one.conda + one.bounds for one in LISTED if one.by_conda and not one.by_pip]
     assert from_pip == {"pip": [one.requirement for one in LISTED if one.by_pip]}
 
 
@@ -66,8 +66,11 @@ def test_pypi_names_replace_condas() -> None:
 @pytest.mark.parametrize(
     "line, sentence",
     [
-        ("  - spam>=1", "environment.yml:2: spam needs `# group: run`, `explore`, `test` or `lab`"),
-        ("  - spam>=1  # group: dev", "environment.yml:2: spam needs `# group: run`, `explore`, `test` or `lab`"),
+        ("  - spam>=1", "environment.yml:2: spam needs `# group: run`, `explore`, `test`, `lab` or `jobs`"),
+        (
+            "  - spam>=1  # group: dev",
+            "environment.yml:2: spam needs `# group: run`, `explore`, `test`, `lab` or `jobs`",
+        ),
         ("  - conda: spam", "environment.yml:2: cannot read '- conda: spam'"),
     ],
 )
@@ -174,7 +177,7 @@ def test_a_list_that_cannot_be_read_fails_the_check(copy: Copy) -> None:
     copy.edit("environment.yml", lambda text: text + "  - humanize>=4\n")
     code, words = copy.check()
     assert code == 1
-    assert "humanize needs `# group: run`, `explore`, `test` or `lab`" in words
+    assert "humanize needs `# group: run`, `explore`, `test`, `lab` or `jobs`" in words
 
 
 @pytest.mark.parametrize("group", environment.GROUPS)

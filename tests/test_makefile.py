@@ -61,7 +61,7 @@ class Machine:
     def bootstrapped(self) -> None:
         """Let .venv be there and up to date, with a Python that prints how it is called."""
         _script(self.clone / ".venv" / "bin" / "python", FAKE_PYTHON)
-        for group in ("run", "test", "lab"):
+        for group in ("run", "test", "lab", "jobs"):
             (self.clone / ".venv" / f".stamp-{group}").touch()
 
     def with_uv(self) -> dict[str, str]:
@@ -108,7 +108,7 @@ def test_make_alone_lists_every_target(machine: Machine) -> None:
     listed = machine.make()
     assert listed.returncode == 0
     assert listed.stdout == machine.make("help").stdout
-    for target in ("help", "report", "lab", "test", "browser", "check", "lock", "bench", "clean"):
+    for target in ("help", "report", "lab", "jobs", "test", "browser", "check", "lock", "bench", "clean"):
         assert re.search(rf"^  {target} +\w", listed.stdout, flags=re.MULTILINE), target
 
 
@@ -178,6 +178,7 @@ def test_the_library_is_found_from_any_folder(machine: Machine) -> None:
     "target, called",
     [
         ("lab", ["tools/lab.py"]),
+        ("jobs", ["tools/lab.py"]),
         ("lock", ["tools/lock.py"]),
         ("bench", ["tools/bench.py"]),
     ],
@@ -412,10 +413,10 @@ def test_other_failures_of_pip_are_told_apart(machine: Machine, said: str, sente
     assert not (machine.clone / ".venv" / ".stamp-run").exists()
 
 
-def test_there_are_three_groups(machine: Machine) -> None:
+def test_there_are_four_groups(machine: Machine) -> None:
     run = machine.run("sh", "tools/bootstrap.sh", "dev")
     assert run.returncode == 1
-    assert run.stderr == "tenor: there is no group dev; use run, test or lab\n"
+    assert run.stderr == "tenor: there is no group dev; use run, test, lab or jobs\n"
 
 
 # An activated conda environment

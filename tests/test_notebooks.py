@@ -19,7 +19,7 @@ NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 OF_VALIDATION = {"labelled", "judged", "accuracy"}
 OF_COMPARISON = {"compared", "moved", "movers", "timelines"}
 OF_CHANGES = {"changed_articles", "changed_stances", "changed_means", "changed_breaks", "standings"}
-ELSEWHERE = {*OF_VALIDATION, *OF_COMPARISON, *OF_CHANGES, "calibration", "dates"}
+ELSEWHERE = {*OF_VALIDATION, *OF_COMPARISON, *OF_CHANGES, "calibration", "history", "dates"}
 """Tables that a run with nothing to compare with does not make."""
 SEED = ROOT.parent / "shared" / "seed" / "articles.jsonl"
 pytestmark = pytest.mark.slow

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes .venv and installs requirements/GROUP.txt and the project into it:  sh tools/bootstrap.sh run|test|lab
+# Makes .venv and installs requirements/GROUP.txt and the project into it:  sh tools/bootstrap.sh run|test|lab|jobs
 #
 # With uv when it is on PATH, else with pip. $PYTHON names the interpreter to build on (default python3).
 # .venv/.stamp-GROUP is touched last: while it is newer than the lock, make does not call this.
@@ -16,8 +16,8 @@ busy=.venv-setup
 
 main() {
     case $group in
-        run | test | lab) ;;
-        *) stop "there is no group $group; use run, test or lab" ;;
+        run | test | lab | jobs) ;;
+        *) stop "there is no group $group; use run, test, lab or jobs" ;;
     esac
     [ -f "$lock" ] || stop "$lock is missing; get it back with: git checkout -- requirements"
     [ -w . ] || stop "cannot write in $PWD, where .venv belongs"

@@ -1,7 +1,7 @@
 """What environment.yml lists, by group, and whether an interpreter has it.
 
-`python tools/environment.py` prints the groups (run, test, lab) whose packages the interpreter that runs it has, at
-versions that satisfy the list; `python tools/environment.py run` says what is missing for one group and exits 1 if
+`python tools/environment.py` prints the groups (run, test, lab, jobs) whose packages the interpreter that runs it has,
+at versions that satisfy the list; `python tools/environment.py run` says what is missing for one group and exits 1 if
 anything is. The Makefile asks so before it uses an activated conda environment. Beside `packaging`, only the standard
 library is needed.
 """
@@ -15,7 +15,12 @@ from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
-GROUPS = {"run": ("run",), "test": ("run", "explore", "test"), "lab": ("run", "explore", "lab")}
+GROUPS = {
+    "run": ("run",),
+    "test": ("run", "explore", "test"),
+    "lab": ("run", "explore", "lab"),
+    "jobs": ("run", "explore", "lab", "jobs"),
+}
 """Each group that can be installed, with the `# group:` marks that it holds."""
 
 PIP = "  - pip:"
@@ -24,8 +29,10 @@ PIP = "  - pip:"
 LIST = Path(__file__).resolve().parent.parent / "environment.yml"
 
 _DEPENDENCY = re.compile(
-    r"  (?P<pip>    )?- (?P<name>[a-z0-9][a-z0-9._-]*)(?P<bounds>[<>=!~][^\s#]*)?(?P<comments>(?:\s+#[^#]*)*)"
+    r"  (?P<pip>    )?(?P<hidden>#)?- (?P<name>[a-z0-9][a-z0-9._-]*)"
+    r"(?P<bounds>[<>=!~][^\s#]*)?(?P<comments>(?:\s+#[^#]*)*)"
 )
+_PROSE = re.compile(r"\s*#(?!-)")
 _COMMENT = re.compile(r"#\s*(group|pypi):\s*(\S+)")
 
 
@@ -33,7 +40,7 @@ _COMMENT = re.compile(r"#\s*(group|pypi):\s*(\S+)")
 class Dependency:
     """One line of environment.yml: the name on conda-forge and on PyPI (None where PyPI has none), bounds and group.
 
-    `by_pip` says that conda leaves it to pip.
+    `by_pip` says that conda leaves it to pip, `by_conda` whether conda installs it at all.
     """
 
     conda: str
@@ -41,6 +48,7 @@ class Dependency:
     bounds: str
     group: str
     by_pip: bool = False
+    by_conda: bool = True
 
     @property
     def requirement(self) -> str:
@@ -86,7 +94,7 @@ def _listed(text: str) -> Iterator[tuple[int, str]]:
     for number, line in enumerate(text.splitlines(), start=1):
         if line and not line.startswith((" ", "#")):
             inside = line.split("#")[0].rstrip() == "dependencies:"
-        elif inside and line.strip() and not line.lstrip().startswith("#") and line != PIP:
+        elif inside and line.strip() and not _PROSE.match(line) and line != PIP:
             yield number, line
 
 
@@ -96,10 +104,14 @@ def _dependency(number: int, line: str) -> Dependency:
         raise ValueError(f"environment.yml:{number}: cannot read {line.strip()!r}; write `- name>=1.0  # group: run`")
     marks = dict(_COMMENT.findall(match["comments"]))
     group = marks.get("group")
-    if group not in ("run", "explore", "test", "lab"):
-        raise ValueError(f"environment.yml:{number}: {match['name']} needs `# group: run`, `explore`, `test` or `lab`")
+    if group not in GROUPS["test"] + GROUPS["jobs"]:
+        known = "`# group: run`, `explore`, `test`, `lab` or `jobs`"
+        raise ValueError(f"environment.yml:{number}: {match['name']} needs {known}")
     pypi = marks.get("pypi", match["name"])
-    return Dependency(match["name"], None if pypi == "-" else pypi, match["bounds"] or "", group, bool(match["pip"]))
+    by_pip, by_conda = bool(match["pip"]), not match["hidden"]
+    return Dependency(
+        match["name"], None if pypi == "-" else pypi, match["bounds"] or "", group, by_pip=by_pip, by_conda=by_conda
+    )
 
 
 def _version(one: Dependency) -> str | None:

@@ -1,4 +1,4 @@
-"""Turn environment.yml into requirements/{run,test,lab}.txt, or check that they agree.
+"""Turn environment.yml into requirements/{run,test,lab,jobs}.txt, or check that they agree.
 
 `python tools/lock.py` asks uv for the newest versions that suit the list on every platform, keeping those that are
 already pinned; `--upgrade` lets all of them move. `--check` is offline and quick: it fails, in one sentence, when the
@@ -22,6 +22,10 @@ sys.path.insert(0, str(Path(__file__).resolve().parent))
 from environment import GROUPS, LIST, Dependency, dependencies, oldest_python, requirements
 
 LOCKS = LIST.parent / "requirements"
+
+_OVERRULED = {"jobs": ("pytz",)}
+"""Packages of a group whose versions are those of run although something in it asks for others. jupyter-scheduler takes
+no pytz after 2024, whose newer versions bring the time zones of today and change nothing else."""
 
 _PIN = re.compile(r"^(?P<name>[A-Za-z0-9][\w.-]*)==(?P<version>[^\s;\\]+)(?P<rest>.*(?:\n[ \t]+.*)*)", re.MULTILINE)
 _DIGEST = re.compile(r"^# list: sha256:(\w+)$", re.MULTILINE)
@@ -114,9 +118,8 @@ def _lock(listed: Sequence[Dependency], group: str, *, upgrade: bool) -> None:
         source.write_text("\n".join(wanted) + "\n", encoding="utf-8")
         if lock.exists() and not upgrade:
             made.write_text(lock.read_text(encoding="utf-8"), encoding="utf-8")
-        _uv_compile(
-            source, made, python=oldest_python(listed), constraint=None if group == "run" else LOCKS / "run.txt"
-        )
+        held = _held(group, Path(folder)) if group != "run" else []
+        _uv_compile(source, made, python=oldest_python(listed), held=held)
         pinned = made.read_text(encoding="utf-8")
     lock.write_text(_header(group, wanted) + pinned, encoding="utf-8")
     print(f"    requirements/{group}.txt: {len({name for name, _, _ in pins(pinned)})} packages")
@@ -128,12 +131,21 @@ def _header(group: str, wanted: Sequence[str]) -> str:
     return f"{made_by}# list: sha256:{digest(wanted)}\n"
 
 
-def _uv_compile(source: Path, made: Path, *, python: str, constraint: Path | None) -> None:
+def _held(group: str, folder: Path) -> list[str]:
+    """The options of uv that hold a group to the versions of run."""
+    options = ["--constraint", str(LOCKS / "run.txt")]
+    if group in _OVERRULED:
+        kept = {name: version for name, version, _ in pins((LOCKS / "run.txt").read_text(encoding="utf-8"))}
+        overrides = folder / "overrides.txt"
+        overrides.write_text("".join(f"{name}=={kept[name]}\n" for name in _OVERRULED[group]), encoding="utf-8")
+        options += ["--override", str(overrides)]
+    return options
+
+
+def _uv_compile(source: Path, made: Path, *, python: str, held: Sequence[str]) -> None:
     command = [sys.executable, "-m", "uv", "pip", "compile", "--quiet", "--no-config", "--universal"]
     command += ["--python-version", python, "--generate-hashes", "--no-annotate", "--no-header"]
-    command += ["--no-emit-index-url", "--no-emit-find-links", "--output-file", str(made), str(source)]
-    if constraint is not None:
-        command += ["--constraint", str(constraint)]
+    command += ["--no-emit-index-url", "--no-emit-find-links", "--output-file", str(made), *held, str(source)]
     subprocess.run(command, check=True, env=_uv_environment())
 
 

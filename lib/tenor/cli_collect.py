@@ -6,6 +6,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.request import getproxies_environment
 
 import click
 
@@ -52,7 +53,7 @@ def collect(ctx: click.Context, /, path: Path, since: str, max_articles: int, no
 
     given = feeds_of((*options.pop("feeds"), *(f"@{name}" for name in options.pop("lists"))))
     wanted = Wanted(since=day(since, name="since"), max_articles=max_articles, pages=not no_pages)
-    fetcher = Fetcher(_clock(), **options)
+    fetcher = Fetcher(_clock(), proxies=getproxies_environment(), **options)
     with Archive(path) as archive:
         outcomes = list(_told(collected(given, archive, fetcher=fetcher, wanted=wanted)))
     n_read = sum(outcome.status != "failed" for outcome in outcomes)
@@ -88,6 +89,8 @@ def _counts(outcome: "Outcome") -> Iterator[str]:
     if outcome.copies:
         yield f"{outcome.copies:,} with the text of another outlet"
     yield f"{outcome.known:,} known"
+    if passed := outcome.counts["passed_over"]:
+        yield f"{passed:,} without an article when last looked at"
     if old := outcome.counts["out_of_period"]:
         yield f"{old:,} too old"
 

@@ -44,10 +44,11 @@ class Served:
         """The environment that it runs in, for a command beside it."""
         return _environment(self.root, self.root.parent / "home")
 
-    def asked(self, path: str, *, method: str = "GET") -> str:
-        """Give what the server answers, as its own pages would ask it."""
+    def asked(self, path: str, *, method: str = "GET", body: object = None) -> str:
+        """Give what the server answers, as its own pages would ask it; a `body` is sent as JSON."""
         headers = {"Authorization": f"token {self.token}"}
-        request = urllib.request.Request(self.address + path, method=method, headers=headers)
+        data = None if body is None else json.dumps(body).encode()
+        request = urllib.request.Request(self.address + path, data, headers, method=method)
         with urllib.request.urlopen(request, timeout=SECONDS) as answer:
             return str(answer.read().decode())
 

@@ -11,6 +11,12 @@ from tenor.runs.folder import Run, manifest_of
 from tenor.runs.lock import holder
 from tenor.runs.status import final_status
 
+SWEPT = "sweep_"
+"""How the folder of a sweep begins."""
+
+SCHEDULE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+"""What a schedule, and the folder of its runs, may be called."""
+
 _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d_.{1,200}")
 
 
@@ -31,6 +37,17 @@ def past_runs(out: Path) -> list[dict[str, Any]]:
             }
         )
     return found
+
+
+def runs_of_schedules(out: Path) -> dict[str, list[dict[str, Any]]]:
+    """Give the runs of each schedule that ran into a folder of its name in `out`, as `past_runs` does, by schedule.
+
+    The runs of a sweep are told by `tenor sweep` alone.
+    """
+    folders = (path for path in sorted(out.iterdir()) if path.is_dir()) if out.is_dir() else ()
+    mine = (path for path in folders if SCHEDULE.fullmatch(path.name) and not path.is_symlink())
+    found = {path.name: past_runs(path) for path in mine if not path.name.startswith(SWEPT)}
+    return {name: [{**run, "name": f"{name}/{run['name']}"} for run in runs] for name, runs in found.items() if runs}
 
 
 def run_folders(out: Path) -> Iterator[Path]:

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tenor.corpus.archive import Added, Archive, FeedState
+from tenor.corpus.archive.merging import merge
 from tenor.corpus.identity import digest
 from tenor.records import Article
 
@@ -117,6 +118,33 @@ def test_the_state_of_a_feed_is_kept_and_what_is_not_told_stays(path: Path) -> N
         assert archive.feeds() == [FeedState(FEED, '"x1"', "Mon, 03 Jul 2023 06:00:00 GMT", later, "503")]
         archive.keep_feed_state(FEED, etag="", checked=later)
         assert archive.feed_state(FEED) == FeedState(FEED, "", "Mon, 03 Jul 2023 06:00:00 GMT", later, "")
+
+
+PAGE = "https://harbour.example/video"
+
+
+def test_a_page_without_an_article_is_remembered_for_as_long_as_is_asked(path: Path) -> None:
+    day = dt.timedelta(days=1)
+    with Archive(path) as archive:
+        assert not archive.was_passed_over(PAGE, since=MONDAY - day)
+        archive.pass_over(PAGE, why="no article found in the page", looked=MONDAY, forget=MONDAY - day)
+    berlin = dt.timezone(dt.timedelta(hours=2))
+    with Archive(path) as archive:
+        assert archive.was_passed_over(PAGE, since=MONDAY.astimezone(berlin))
+        assert not archive.was_passed_over(PAGE, since=MONDAY + day)
+        archive.pass_over(f"{PAGE}/2", why="gone", looked=MONDAY + 2 * day, forget=MONDAY + day)
+        assert [row[0] for row in archive.database.rows("SELECT url FROM passed_over")] == [f"{PAGE}/2"]
+
+
+def test_the_later_look_at_a_page_counts_where_two_archives_become_one(path: Path, tmp_path: Path) -> None:
+    later = MONDAY + dt.timedelta(hours=1)
+    with Archive(path) as archive, Archive(tmp_path / "other.db") as other:
+        for each, why, moment in ((archive, "first", MONDAY), (other, "second", later)):
+            each.pass_over(PAGE, why=why, looked=moment, forget=MONDAY)
+            each.pass_over(f"{PAGE}/{why}", why=why, looked=moment, forget=MONDAY)
+        merge(archive, tmp_path / "other.db")
+        rows = archive.database.rows("SELECT why FROM passed_over ORDER BY url")
+        assert [row[0] for row in rows] == ["second", "first", "second"]
 
 
 def test_an_odd_address_of_a_feed_is_no_trouble(archive: Archive) -> None:

@@ -16,6 +16,7 @@ from tenor.corpus.archive import Added, Archive, Extraction, Results
 from tenor.corpus.archive.checking import faults_of
 from tenor.corpus.archive.exchange import TABLES, export, import_folder, is_export
 from tenor.corpus.archive.merging import merge
+from tenor.corpus.archive.schema import VERSION
 from tenor.errors import ArchiveError, ParameterError
 from tenor.records import Article, Assessment, Score, Span
 
@@ -60,9 +61,13 @@ def event(article_id: str, text: str, number: int) -> dict[str, object]:
     }  # fmt: skip
 
 
+MONDAY = dt.datetime(2023, 7, 3, 6, tzinfo=dt.UTC)
+
+
 def fill(archive: Archive, given_: list[Article], said: list[str], found: list[Score], *, version: str = "1") -> None:
-    archive.add(given_, feed="https://courier.example/feed", fetched=dt.datetime(2023, 7, 3, 6, tzinfo=dt.UTC))
+    archive.add(given_, feed="https://courier.example/feed", fetched=MONDAY)
     archive.keep_feed_state("https://courier.example/feed", etag="1", error="\0")
+    archive.pass_over("https://courier.example/video", why="no article \ud800", looked=MONDAY, forget=MONDAY)
     results = Results(archive.database)
     plain = [words.encode(errors="replace").decode() for words in said]
     for relation in ("us-china", "us-russia"):
@@ -121,8 +126,8 @@ def full(archive: Archive, make: Make) -> Archive:
 
 def test_an_export_is_a_folder_of_tables_that_is_there_when_it_is_whole(full: Archive, tmp_path: Path) -> None:
     counts = export(full, tmp_path / "deep" / "export", form="jsonl")
-    assert counts == {"articles": 2, "feeds": 1, "extractors": 2, "extractions": 4, "stances": 8, "events": 8,
-                      "scorers": 2, "scores": 2}  # fmt: skip
+    assert counts == {"articles": 2, "feeds": 1, "passed_over": 1, "extractors": 2, "extractions": 4, "stances": 8,
+                      "events": 8, "scorers": 2, "scores": 2}  # fmt: skip
     assert is_export(tmp_path / "deep" / "export")
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["export"]
     lines = (tmp_path / "deep" / "export" / "articles.jsonl").read_text("utf-8").splitlines()
@@ -151,7 +156,7 @@ def test_a_broken_export_is_told_and_nothing_of_it_comes_in(
         file.write_bytes(file.read_bytes()[:-20])
     else:
         (tmp_path / "export" / "archive.json").write_text(
-            json.dumps({"tables": 2, "form": form, "rows": dict.fromkeys(TABLES, 7)})
+            json.dumps({"tables": VERSION, "form": form, "rows": dict.fromkeys(TABLES, 7)})
         )
     with Archive(tmp_path / "other.db") as other:
         with pytest.raises(ArchiveError, match=r"export: .*(not a whole export|has \d+ rows, not 7)"):

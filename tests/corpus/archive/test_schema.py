@@ -76,7 +76,7 @@ def schema_of(path: Path) -> set[tuple[str, ...]]:
 
 def test_the_first_version_is_brought_up_to_date_with_all_that_is_in_it(first: Path) -> None:
     with Archive(first) as archive:
-        assert archive.database.count("PRAGMA user_version") == VERSION == 2
+        assert archive.database.count("PRAGMA user_version") == VERSION == 3
         assert [(a.article_id, a.text) for a in archive.articles()] == [("one", TEXT), ("two", TEXT)]
         assert archive.feed_state("https://courier.example/feed").etag == "e"
         assert [found.article_id for found in search_articles(archive, "delegation")] == ["one", "two"]

@@ -52,6 +52,7 @@ class Memory:
 
     articles: list[Article] = field(default_factory=list)
     states: dict[str, State] = field(default_factory=dict)
+    passed_over: dict[str, tuple[str, dt.datetime]] = field(default_factory=dict)
 
     def add(self, articles: Iterable[Article], *, feed: str = "", fetched: dt.datetime | None = None) -> Added:
         (article,) = articles
@@ -65,6 +66,12 @@ class Memory:
 
     def has_url(self, url: str) -> bool:
         return any(article.url == url for article in self.articles)
+
+    def was_passed_over(self, url: str, *, since: dt.datetime) -> bool:
+        return url in self.passed_over and self.passed_over[url][1] >= since
+
+    def pass_over(self, url: str, *, why: str, looked: dt.datetime, forget: dt.datetime) -> None:
+        self.passed_over[url] = why, looked
 
     def feed_state(self, url: str) -> State:
         return self.states.get(url, State())

@@ -9,7 +9,7 @@ from tenor.corpus import REASONS as OF_ARTICLES
 from tenor.corpus.feeds import REASONS, Feed, Fetcher, Outcome, collect
 from tenor.records import Fault
 from tests.corpus.feeds.conftest import START, Memory, Time
-from tests.corpus.feeds.server import Request, Server, item, page, redirect, rss, story, text
+from tests.corpus.feeds.server import Answer, Request, Server, answers, item, page, redirect, rss, story, text
 
 Gather = Callable[..., list[Outcome]]
 
@@ -85,8 +85,11 @@ def test_a_page_that_cannot_be_had_just_now_is_had_the_next_time(
 
 def test_a_page_that_fails_is_asked_for_once_though_several_feeds_name_it(server: Server, gather: Gather) -> None:
     server.paths |= {"/a": links(1), "/b": links(1)}
-    assert [reasons(outcome) for outcome in gather("/a", "/b")] == [["gone"], ["gone"]]
-    assert server.asked["/1"] == 1
+    first, second = gather("/a", "/b")
+    assert (reasons(first), second.counts) == (["gone"], {"passed_over": 1})
+    server.paths |= {"/a": links(2), "/b": links(2), "/2": text("", status="503 Busy")}
+    assert [reasons(outcome) for outcome in gather("/a", "/b")] == [["refused"], ["refused"]]
+    assert (server.asked["/1"], server.asked["/2"]) == (1, 3)
 
 
 def test_a_server_whose_pages_all_fail_is_soon_left_alone(server: Server, gather: Gather) -> None:
@@ -254,6 +257,83 @@ def test_feeds_of_several_hosts_take_turns_so_that_waits_are_shared(
     assert time.slept == [1.0, 1.0]
 
 
+def busy(seconds: int, answer: bytes) -> Answer:
+    """Ask for a wait first, and give the answer then."""
+    return answers(text("", f"Retry-After: {seconds}", status="429 Too Many"), answer)
+
+
+def test_a_host_that_asks_for_a_wait_holds_no_other_up(
+    server: Server, archive: Memory, fetcher: Fetcher, time: Time
+) -> None:
+    with Server() as other:
+        server.paths["/feed"] = busy(45, full(1, title="Post"))
+        other.paths["/feed"] = text(rss(item(2, link="/2"), item(3, link="/3"), title="Courier"))
+        other.paths |= {"/2": page(2), "/3": page(3)}
+        feeds = [Feed(f"{server.url}/feed"), Feed(f"{other.url.replace('127.0.0.1', 'localhost')}/feed")]
+        first, second = collect(feeds, archive, fetcher=fetcher)
+    assert [article.outlet for article in archive.articles] == ["Courier", "Courier", "Post"]
+    assert (first.new, first.faults) == (2, ())
+    assert second.faults == (
+        Fault(
+            "waited",
+            f"{server.url}/feed",
+            "its server asked for a wait of 45 seconds; other servers were asked meanwhile",
+        ),
+    )
+    assert time.slept == [1.0, 1.0, 43.0]
+
+
+def test_a_host_that_asks_for_a_wait_is_left_alone_by_all_its_feeds(
+    server: Server, archive: Memory, gather: Gather, time: Time
+) -> None:
+    moments = []
+
+    def answer(request: Request) -> bytes:
+        moments.append((request.path, (time.now - START).total_seconds()))
+        return full(2)
+
+    server.paths |= {"/a": busy(30, full(1)), "/b": answer}
+    outcomes = gather("/a", "/b")
+    assert [outcome.new for outcome in outcomes] == [1, 1]
+    assert moments == [("/b", 31.0)]
+
+
+def test_the_rules_of_a_host_that_asks_for_a_wait_are_asked_for_once_by_all_its_feeds(
+    server: Server, gather: Gather, time: Time
+) -> None:
+    server.paths |= {"/robots.txt": busy(30, text("")), "/a": full(1), "/b": full(2)}
+    assert [outcome.new for outcome in gather("/a", "/b")] == [1, 1]
+    assert server.asked == {"/robots.txt": 2, "/a": 1, "/b": 1}
+
+
+def test_a_host_that_asks_for_an_hour_is_not_asked_again_by_another_of_its_feeds(
+    server: Server, gather: Gather, time: Time
+) -> None:
+    server.paths |= {"/a": text("", "Retry-After: 3600", status="429 Too Many"), "/b": full(2)}
+    assert [reasons(outcome) for outcome in gather("/a", "/b")] == [["wait"], ["wait"]]
+    assert (server.asked["/a"], server.asked["/b"], time.slept) == (1, 0, [])
+
+
+def test_a_clock_that_is_set_back_makes_no_wait_longer(server: Server, gather: Gather, time: Time) -> None:
+    def set_back(request: Request) -> bytes:
+        time.now -= dt.timedelta(hours=3)
+        return text("", status="404 Gone")
+
+    server.paths |= {"/a": busy(30, full(1)), "/b": full(2), "/robots.txt": text("User-agent: *\nCrawl-delay: 5")}
+    with Server({"/feed": set_back}) as other:
+        gather("/a", "/b", f"{other.url.replace('127.0.0.1', 'localhost')}/feed")
+    assert server.asked == {"/robots.txt": 1, "/a": 2, "/b": 1}
+    assert sum(time.slept) < 100
+
+
+def test_a_page_that_two_feeds_name_is_asked_for_once_though_both_wait_for_its_server(
+    server: Server, archive: Memory, gather: Gather
+) -> None:
+    server.paths |= {"/a": links(1, 2), "/b": links(1, 2), "/1": busy(20, page(1)), "/2": page(2)}
+    assert [(outcome.new, outcome.known) for outcome in gather("/a", "/b")] == [(2, 0), (0, 2)]
+    assert (server.asked["/1"], server.asked["/2"]) == (2, 1)
+
+
 def test_the_name_of_the_outlet_in_a_list_goes_before_the_title_of_the_feed(
     server: Server, archive: Memory, fetcher: Fetcher
 ) -> None:
@@ -271,6 +351,54 @@ def test_secrets_in_addresses_are_used_and_neither_kept_nor_told(
     assert (outcome.new, failed.status) == (1, "failed")
     assert "s3cret" not in repr((outcome, failed, archive))
     assert archive.articles[0].url == f"{server.url}/1?id=1"
+
+
+def no_article(number: int) -> bytes:
+    """Give a page that holds pictures."""
+    return text(f"<html><head><title>Album {number}</title></head><body></body></html>", kind="text/html")
+
+
+@pytest.mark.parametrize("answer", [no_article(1), text("", status="404 Gone"), text("", status="403 No")])
+def test_a_page_without_an_article_is_not_asked_for_whenever_its_feed_changes(
+    server: Server, archive: Memory, gather: Gather, time: Time, answer: bytes
+) -> None:
+    server.paths |= {"/feed": links(1), "/1": answer, "/2": page(2)}
+    (first,) = gather("/feed")
+    assert (first.new, len(first.faults)) == (0, 1)
+    server.paths["/feed"] = conditional(text(rss(item(1, link="/1"), item(2, link="/2")), 'ETag: "7"'))
+    (second,) = gather("/feed")
+    assert (second.new, second.faults, second.counts["passed_over"]) == (1, (), 1)
+    assert server.asked["/1"] == 1
+    assert gather("/feed")[0].status == "unchanged"  # what is passed over keeps nothing waiting
+    time.now += dt.timedelta(days=31)
+    server.paths |= {"/feed": links(1), "/1": page(1)}
+    assert gather("/feed")[0].new == 1
+
+
+@pytest.mark.parametrize("answer", [text("", status="503 Busy"), text("x", length=1000, kind="text/html")])
+def test_a_page_that_may_be_had_the_next_time_is_not_passed_over(
+    server: Server, archive: Memory, gather: Gather, answer: bytes
+) -> None:
+    server.paths |= {"/feed": links(1), "/1": answer}
+    gather("/feed")
+    server.paths["/1"] = page(1)
+    assert (gather("/feed")[0].new, archive.passed_over) == (1, {})
+
+
+def test_a_page_that_robots_txt_closes_is_asked_for_when_it_opens(
+    server: Server, archive: Memory, gather: Gather
+) -> None:
+    server.paths |= {"/feed": links(1), "/1": page(1), "/robots.txt": text("User-agent: *\nDisallow: /1")}
+    assert reasons(gather("/feed")[0]) == ["robots"]
+    del server.paths["/robots.txt"]
+    assert gather("/feed")[0].new == 1
+
+
+def test_an_article_whose_page_held_none_comes_in_when_its_feed_has_the_text(server: Server, gather: Gather) -> None:
+    server.paths |= {"/feed": links(1), "/1": no_article(1)}
+    gather("/feed")
+    server.paths["/feed"] = full(1)
+    assert gather("/feed")[0].new == 1
 
 
 @pytest.mark.parametrize("kind", ["application/pdf", "image/png", "video/mp4"])

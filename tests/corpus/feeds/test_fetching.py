@@ -19,7 +19,7 @@ from tenor.corpus.feeds import Fetcher
 from tenor.corpus.feeds.reasons import FetchError
 from tenor.errors import ParameterError
 from tests.corpus.feeds.conftest import LIMITS, START, Time
-from tests.corpus.feeds.server import Request, Server, redirect, slowly, text
+from tests.corpus.feeds.server import Request, Server, answers, redirect, slowly, text
 
 packed = partial(gzip.compress, mtime=0)  # the same in each process that collects these tests
 
@@ -160,11 +160,6 @@ def test_a_server_in_trouble_is_tried_three_times_with_longer_and_longer_waits(
     assert (error.fault.reason, error.passing) == ("refused", True)
     assert server.asked["/feed"] == 3
     assert time.slept == [1.0, 2.0]
-
-
-def answers(*given: bytes) -> Callable[[Request], bytes]:
-    left = iter(given)
-    return lambda request: next(left)
 
 
 LATER, EARLIER = "Mon, 24 Jul 2023 06:00:09 GMT", "Sun, 06 Nov 1994 08:49:37 GMT"

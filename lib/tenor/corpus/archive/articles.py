@@ -141,6 +141,18 @@ class Archive:
         with self.database.writing() as write:
             write.execute("INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, ?, ?)", row)
 
+    def was_passed_over(self, url: str, *, since: dt.datetime) -> bool:
+        """Tell whether the page at this address was looked at since then, and held no article."""
+        row = self.database.one("SELECT looked FROM passed_over WHERE url = ?", (whole(url).strip(),))
+        return row is not None and dt.datetime.fromisoformat(str(row[0])) >= since
+
+    def pass_over(self, url: str, *, why: str, looked: dt.datetime, forget: dt.datetime) -> None:
+        """Keep that a page held no article when it was looked at, and why; what is older than `forget` goes."""
+        with self.database.writing() as write:
+            write.execute("DELETE FROM passed_over WHERE looked < ?", (_time(forget),))
+            row = (whole(url).strip(), whole(why), _time(looked))
+            write.execute("INSERT OR REPLACE INTO passed_over VALUES (?, ?, ?)", row)
+
     def _rows(self, period: str, days: list[str]) -> Iterator[Row]:
         question = f"SELECT {_COLUMNS} FROM articles WHERE number > ? AND number <= ?{period} ORDER BY number"
         last, end = 0, self.database.count("SELECT max(number) FROM articles")

@@ -48,6 +48,7 @@ def contents_of(archive: Archive) -> Iterator[tuple[str, str]]:
     yield "published", f"{first} to {last}" if first else "nothing says when"
     yield "outlets", f"{count('SELECT count(DISTINCT outlet) FROM articles'):,}"
     yield "feeds", f"{count('SELECT count(*) FROM feeds'):,}"
+    yield "pages without an article", f"{count('SELECT count(*) FROM passed_over'):,}"
     for relation, version, n, n_stances, n_events in database.rows(
         "SELECT relation, version, count(article_id), coalesce(sum(n_stances), 0), coalesce(sum(n_events), 0) "
         "FROM extractors LEFT JOIN extractions USING (extractor) GROUP BY extractor ORDER BY last_used DESC"

@@ -23,7 +23,7 @@ from tenor.errors import ArchiveError, ParameterError, unknown
 if TYPE_CHECKING:
     import pyarrow as pa
 
-TABLES = ("articles", "feeds", "extractors", "extractions", "stances", "events", "scorers", "scores")
+TABLES = ("articles", "feeds", "passed_over", "extractors", "extractions", "stances", "events", "scorers", "scores")
 """In an order in which each refers only to those before it."""
 
 CONTENTS = "archive.json"

@@ -13,7 +13,8 @@ def merge(archive: Archive, other: Path) -> Added:
     """Take all that is in the archive at `other` into `archive`, in one transaction; tell what became of its articles.
 
     What was found in an article comes along where the article has the same text and identifier here. Into an empty
-    archive nothing is lost; where both know something, `archive` keeps its own, and the later look at a feed counts.
+    archive nothing is lost; where both know something, `archive` keeps its own, and of two looks at a feed or a page
+    the later one counts.
 
     Raises ArchiveError where either cannot be opened, or where they are one.
     """
@@ -80,5 +81,10 @@ _MERGE = (
     ON CONFLICT (url) DO UPDATE SET etag = excluded.etag, modified = excluded.modified, checked = excluded.checked,
         error = excluded.error
     WHERE coalesce(excluded.checked, '') > coalesce(feeds.checked, '')
+    """,
+    """
+    INSERT INTO main.passed_over SELECT url, why, looked FROM other.passed_over WHERE true
+    ON CONFLICT (url) DO UPDATE SET why = excluded.why, looked = excluded.looked
+    WHERE excluded.looked > passed_over.looked
     """,
 )

@@ -186,6 +186,13 @@ STEPS = (
         FROM events JOIN articles USING (article_id) JOIN extractors USING (extractor)
         WHERE extractor IN (SELECT extractor FROM newest_extractors);
     """,
+    """
+    CREATE TABLE passed_over (
+        url TEXT PRIMARY KEY,
+        why TEXT NOT NULL,
+        looked TEXT NOT NULL
+    ) STRICT;
+    """,
 )
 """The way from an empty file to this version; a file says in `user_version` how many steps it has gone."""
 

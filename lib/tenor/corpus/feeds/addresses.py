@@ -20,6 +20,7 @@ Resolve = Callable[[str, int], Iterable[str]]
 _METADATA = {ipaddress.ip_address("168.63.129.16")}
 _NAT64 = tuple(map(ipaddress.IPv6Network, ("64:ff9b::/96", "64:ff9b:1::/48")))
 _COMPATIBLE = ipaddress.IPv6Network("::/96")
+_LOCAL_ENDINGS = (".local", ".localhost", ".internal", ".home.arpa", ".lan", ".intranet", ".corp", ".home")
 _SECRET = re.compile(
     r"token|secret|passw|pwd|auth(?!or)|sig(nature)?$|(^|[_-])key$|apikey|credential|session", re.IGNORECASE
 )
@@ -79,6 +80,23 @@ def resolved(url: Url, *, allow_local: bool = False, resolve: Resolve | None = N
         detail = f"{host} is at {local[0]}, a local or private address; --allow-local asks it all the same"
         raise FetchError("bad_address", shown(url.url), detail)
     return found
+
+
+def judged(url: Url, *, allow_local: bool = False, resolve: Resolve | None = None) -> None:
+    """Judge the host of `url`, which a proxy will look up: raises FetchError (`bad_address`) where it is a local one.
+
+    Behind a proxy names are often not known here. What such a name leads to only the proxy knows, but one without a dot
+    and one that ends as only local names do lead nowhere else.
+    """
+    try:
+        resolved(url, allow_local=allow_local, resolve=resolve)
+    except FetchError as error:
+        host = (url.host or "").rstrip(".").lower()
+        if error.fault.reason == "bad_address":
+            raise
+        if not allow_local and ("." not in host or host.endswith(_LOCAL_ENDINGS)):
+            detail = f"{host} is a name of a local network; --allow-local asks it all the same"
+            raise FetchError("bad_address", shown(url.url), detail) from None
 
 
 def is_public(address: str) -> bool:

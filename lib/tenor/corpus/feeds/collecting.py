@@ -2,8 +2,7 @@
 
 import datetime as dt
 from collections import Counter, deque
-from collections.abc import Generator, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 
 from tenor.corpus.articles import article_of
 from tenor.corpus.entries import Entry
@@ -14,45 +13,23 @@ from tenor.corpus.feeds.exchange import Answer
 from tenor.corpus.feeds.fetching import Fetcher
 from tenor.corpus.feeds.keeping import Archive
 from tenor.corpus.feeds.lists import Feed
+from tenor.corpus.feeds.outcomes import Outcome, Wanted
 from tenor.corpus.feeds.pages import article_fields, day_or_none, page_fields
+from tenor.corpus.feeds.politeness import Clock, Steps, Wait
 from tenor.corpus.feeds.reasons import FetchError
 from tenor.errors import TenorError
 from tenor.records import Article, Fault
 
-Steps = Generator[None, None, bool]
 MOST_SITEMAPS = 50
 LONGEST_TOLD = 300
+AGAIN = dt.timedelta(days=30)
+"""After so long a page without an article is asked for again."""
+UNASKED = {"robots", "bad_address"}
+"""Why a page was not even asked for: that costs nobody anything, and may be otherwise tomorrow."""
+LONG = 10
+"""Seconds of a wait that is worth telling."""
 TIRED = 3
 """Pages in a row that could not be had, after which the rest of a feed is left for the next time."""
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Which articles of a feed are wanted.
-
-    Those published since a day, or undated; at most so many of each feed in one collection; with the text of their
-    page, or only with what the feed itself holds.
-    """
-
-    since: dt.date | None = None
-    max_articles: int = 500
-    pages: bool = True
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a feed: `read`, `unchanged` or `failed`, how many articles came, and what was wrong.
-
-    `counts` counts all faults by reason, `faults` keeps the first 1,000 of each.
-    """
-
-    url: str
-    status: str
-    new: int = 0
-    known: int = 0
-    copies: int = 0
-    faults: tuple[Fault, ...] = ()
-    counts: Counter[str] = field(default_factory=Counter)
 
 
 def collect(
@@ -60,26 +37,41 @@ def collect(
 ) -> Iterator[Outcome]:
     """Give what became of each feed, in the order in which they end.
 
-    Feeds take turns request by request, so that one waits for its server while another is asked. An article is in the
+    Feeds take turns request by request, and while one waits for its server others are asked. An article is in the
     archive before the next one is asked for; the state of a feed is kept only when all it names are there, or will
     never be, so that a collection that ends early loses nothing: the next one gets the rest.
 
     A feed that fails stops no other. Errors of the archive are raised.
     """
-    waiting = deque(_Collecting(feed, archive, fetcher, wanted or Wanted()) for feed in feeds)
+    asking: set[str] = set()
+    waiting = deque(_Collecting(feed, archive, fetcher, wanted or Wanted(), asking) for feed in feeds)
     while waiting:
-        one = waiting.popleft()
+        one = _next(waiting, fetcher.clock)
         if one.goes_on():
             waiting.append(one)
         else:
             yield one.outcome()
 
 
-class _Collecting:
-    """The collection of one feed, one request at a time. Steps give whether all of a part is there for good."""
+def _next(waiting: "deque[_Collecting]", clock: Clock) -> "_Collecting":
+    """Take out the first that need not wait, or when it need not any more, the one that waits shortest."""
+    now = clock.moment()
+    found = min(waiting, key=lambda one: one.waits.left(now))
+    if seconds := found.waits.left(now):
+        clock.sleep(seconds)
+    waiting.remove(found)
+    return found
 
-    def __init__(self, feed: Feed, archive: Archive, fetcher: Fetcher, wanted: Wanted) -> None:
+
+class _Collecting:
+    """The collection of one feed, one request at a time. Steps give whether all of a part is there for good.
+
+    `asking` holds the articles that any feed is just bringing in, `waits` how long this one has to.
+    """
+
+    def __init__(self, feed: Feed, archive: Archive, fetcher: Fetcher, wanted: Wanted, asking: set[str]) -> None:
         self._feed, self._archive, self._fetcher, self._wanted = feed, archive, fetcher, wanted
+        self._asking, self.waits = asking, Wait(fetcher.clock.moment(), 0)
         self._tally, self._count = Tally(), Counter[str]()
         self._n_failed = 0
         self._steps = self._read(feed.url)
@@ -87,13 +79,17 @@ class _Collecting:
     def goes_on(self) -> bool:
         """Make the next request; tell whether there may be more."""
         try:
-            return next(self._steps, self) is not self
+            self.waits = Wait(self._fetcher.clock.moment(), seconds := next(self._steps, -1.0))
         except TenorError:
             raise  # of the archive
         except Exception as error:  # whatever a library trips over, the other feeds are read
             detail = f"cannot be read further: {type(error).__name__}: {error}"
             self._tally.add(Fault("malformed", shown(self._feed.url), detail[:LONGEST_TOLD]))
             return False
+        if seconds >= LONG and not self._tally.counts["waited"]:
+            detail = f"its server asked for a wait of {seconds:,.0f} seconds; other servers were asked meanwhile"
+            self._tally.add(Fault("waited", shown(self._feed.url), detail))
+        return seconds >= 0
 
     def outcome(self) -> Outcome:
         """Give what became of the feed so far."""
@@ -101,18 +97,18 @@ class _Collecting:
         new, known, copies = (self._count[name] for name in ("new", "known", "copies"))
         return Outcome(shown(self._feed.url), status, new, known, copies, tuple(self._tally.faults), self._tally.counts)
 
-    def _read(self, url: str, *, within: bool = False) -> Steps:
+    def _read(self, url: str, *, within: bool = False) -> Steps[bool]:
         key = shown(url)
         state = self._archive.feed_state(key)
         try:
-            answer = self._fetcher.get(url, etag=state.etag, modified=state.modified)
+            answer = yield from self._fetcher.getting(url, etag=state.etag, modified=state.modified)
             found = self._contents(answer, key, within=within)
         except FetchError as error:
             self._tally.add(error.fault)
             self._archive.keep_feed_state(key, checked=self._fetcher.clock.moment(), error=error.fault.detail)
-            yield
+            yield 0
             return False
-        yield
+        yield 0
         if found is None:
             self._count["unchanged"] += 1
             self._archive.keep_feed_state(key, checked=self._fetcher.clock.moment())
@@ -140,15 +136,23 @@ class _Collecting:
             self._tally.add(Fault("too_large", where, detail))
         return found
 
-    def _all(self, found: Contents) -> Steps:
+    def _all(self, found: Contents) -> Steps[bool]:
         complete, n_left = True, 0
         for item in found.items:
-            if not self._is_due(item):
-                complete = complete and self._archive.has_url(shown(item.url))
+            while item.url and shown(item.url) in self._asking:
+                yield 1  # for another feed
+            if self._is_done(item):
+                continue
+            if self._is_old(item):
+                complete = False
             elif self._is_over:
                 n_left += 1
             else:
-                complete = (yield from self._article(item, found.title)) and complete
+                self._asking.add(shown(item.url))
+                try:
+                    complete = (yield from self._article(item, found.title)) and complete
+                finally:
+                    self._asking.discard(shown(item.url))
         for one in found.sitemaps[:MOST_SITEMAPS]:
             if self._is_over:
                 n_left += 1
@@ -163,11 +167,19 @@ class _Collecting:
     def _is_over(self) -> bool:
         return self._count["taken"] >= self._wanted.max_articles or self._n_failed >= TIRED
 
-    def _is_due(self, item: Item) -> bool:
+    def _is_done(self, item: Item) -> bool:
+        """Tell whether an article is there already, or was looked for in vain not long ago."""
         if item.url and self._archive.has_url(shown(item.url)):
             self._count["known"] += 1
-            return False
-        return not self._is_old(item)
+            return True
+        since = self._fetcher.clock.moment() - AGAIN
+        if self._needs_page(item) and not item.text and self._archive.was_passed_over(shown(item.url), since=since):
+            self._tally.counts["passed_over"] += 1
+            return True
+        return False
+
+    def _needs_page(self, item: Item) -> bool:
+        return bool(item.url and self._wanted.pages and not item.is_article)
 
     def _is_old(self, item: Item) -> bool:
         """Tell whether an item is known to be older than what is wanted, before anything is asked for it."""
@@ -177,27 +189,31 @@ class _Collecting:
             return True
         return False
 
-    def _article(self, item: Item, title: str) -> Steps:
+    def _article(self, item: Item, title: str) -> Steps[bool]:
         """Bring one article into the archive; False where it is to be tried again."""
         self._count["taken"] += 1
         where = shown(item.url) or f"{shown(self._feed.url)}: {item.key}"
         page: Mapping[str, object] = {}
-        if item.url and self._wanted.pages and not item.is_article:
+        if self._needs_page(item):
             try:
-                page = page_fields(self._fetcher.page(item.url), where)
+                page = page_fields((yield from self._fetcher.getting_page(item.url)), where)
             except FetchError as error:
-                yield
+                yield 0
                 if not self._goes_without(item, error):
-                    return not error.passing
+                    return not error.passing and self._passed_over(where, error.fault)
             else:
-                yield
+                yield 0
                 self._n_failed = 0
         fields = article_fields(item, page, outlet=self._feed.outlet, title=title)
         article, faults = article_of(Entry(where, fields))
         for fault in faults:
             self._tally.add(fault)
+        if article:
+            return self._kept(article, where)
+        if self._needs_page(item):
+            return self._passed_over(where, *faults)
         # What had no text without its page may have one with it.
-        return self._kept(article, where) if article else self._wanted.pages or not item.url
+        return self._wanted.pages or not item.url
 
     def _goes_without(self, item: Item, error: FetchError) -> bool:
         """Tell whether an article is read without its page, because there will be none; its faults are told."""
@@ -207,6 +223,14 @@ class _Collecting:
             return False
         detail = f"{error.fault.detail}; the article is read as its feed gives it"
         self._tally.add(Fault("feed_text", error.fault.where, detail))
+        return True
+
+    def _passed_over(self, where: str, *faults: Fault) -> bool:
+        """Remember that a page holds no article, so that it is not asked for whenever its feed changes; give True."""
+        why = next((fault for fault in faults if fault.reason not in UNASKED), None)
+        if why:
+            now = self._fetcher.clock.moment()
+            self._archive.pass_over(where, why=why.detail, looked=now, forget=now - AGAIN)
         return True
 
     def _kept(self, article: Article, where: str) -> bool:

@@ -17,6 +17,7 @@ from urllib3.util import Url
 
 from tenor.corpus.feeds.addresses import PORTS, shown
 from tenor.corpus.feeds.bodies import PackingError, TooLargeError, unpacked
+from tenor.corpus.feeds.proxies import Proxy
 from tenor.corpus.feeds.reasons import FetchError
 
 CHUNK = 65_536
@@ -70,16 +71,25 @@ def exchange(
     headers: Mapping[str, str],
     limits: Limits,
     context: ssl.SSLContext | None = None,
+    proxy: Proxy | None = None,
+    posted: bytes | None = None,
 ) -> Answer:
     """Ask for `url` at the first of `addresses` that can be connected to, and give what comes back.
 
-    No other address is ever connected to, whatever the name of the host leads to by now. Raises FetchError:
-    `unreachable`, `too_slow` or `too_large`.
+    What is `posted` is sent there instead of asking, and of the answer only status and headers are read: nothing that
+    a server adds can make a delivery fail. No other address is ever connected to, whatever the name of the host leads
+    to by now. With a `proxy` they are its own. Raises FetchError: `unreachable`, `too_slow` or `too_large`.
     """
-    connection, response = _connection(url, addresses, limits, context), None
+    connection, response = _connection(url, addresses, limits, context, proxy), None
+    forwarded = proxy is not None and url.scheme == "http"
+    asked = url._replace(auth=None, fragment=None).url if forwarded else url.request_uri
+    told = {**headers, **(proxy.headers if proxy and forwarded else {})}
+    method, how = "GET" if posted is None else "POST", {"preload_content": False, "decode_content": False}
     try:
-        connection.request("GET", url.request_uri, headers=dict(headers), preload_content=False, decode_content=False)
+        connection.request(method, asked, body=posted, headers=told, **how)
         response = connection.getresponse()
+        if posted is not None:
+            return Answer(url.url, response.status, _headers(response))
         return _answer(url, response, limits, connection)
     except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
         raise _failure(url, error, connection, limits) from None
@@ -148,19 +158,24 @@ class _PinnedTLS(_Pinned, HTTPSConnection):
     pass
 
 
-def _connection(url: Url, addresses: tuple[str, ...], limits: Limits, context: ssl.SSLContext | None) -> _Pinned:
+def _connection(
+    url: Url, addresses: tuple[str, ...], limits: Limits, context: ssl.SSLContext | None, proxy: Proxy | None
+) -> _Pinned:
     host, port = (url.host or "").strip("[]"), url.port or PORTS[url.scheme or "http"]
+    to, at = (proxy.host, proxy.port) if proxy else (host, port)
     made: _Pinned
     if url.scheme == "https":
-        made = _PinnedTLS(host, port, timeout=limits.read, ssl_context=context or ssl.create_default_context())
+        made = _PinnedTLS(to, at, timeout=limits.read, ssl_context=context or ssl.create_default_context())
+        if proxy:
+            made.set_tunnel(host, port, headers=proxy.headers)
     else:
-        made = _Pinned(host, port, timeout=limits.read)
+        made = _Pinned(to, at, timeout=limits.read)
     made.addresses, made.limits = addresses[:MOST_ADDRESSES], limits
     return made
 
 
 def _answer(url: Url, response: BaseHTTPResponse, limits: Limits, connection: _Pinned) -> Answer:
-    headers = {name.lower(): value for name, value in response.headers.items()}
+    headers = _headers(response)
     if response.status in NO_BODY:
         return Answer(url.url, response.status, headers)
     raw, whole = _body(response, limits.sent)
@@ -168,6 +183,10 @@ def _answer(url: Url, response: BaseHTTPResponse, limits: Limits, connection: _P
         raise TimeoutError
     body, sound = unpacked(raw, headers.get("content-encoding", ""), limit=limits.unpacked)
     return Answer(url.url, response.status, headers, body, whole and sound)
+
+
+def _headers(response: BaseHTTPResponse) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
 
 
 def _body(response: BaseHTTPResponse, limit: int) -> tuple[bytes, bool]:

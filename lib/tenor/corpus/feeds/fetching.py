@@ -1,18 +1,20 @@
 """Answers from the web, fetched politely: robots.txt, waits, retries and redirects."""
 
 import ssl
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
+from typing import cast
 from urllib.parse import urljoin
 
 from urllib3.util import Url
 
 from tenor import __version__
-from tenor.corpus.feeds.addresses import Resolve, checked, resolved, shown
+from tenor.corpus.feeds.addresses import Resolve, checked, judged, resolved, shown
 from tenor.corpus.feeds.exchange import Answer, Limits, exchange
-from tenor.corpus.feeds.politeness import NAME, Clock, Robots, Turns, retry_after
+from tenor.corpus.feeds.politeness import NAME, Clock, Robots, Steps, Turns, retry_after
+from tenor.corpus.feeds.proxies import Proxies
 from tenor.corpus.feeds.reasons import FetchError
 from tenor.errors import ParameterError
 
@@ -30,9 +32,10 @@ class Fetcher:
 
     `contact` is an address of mail or the web under which whoever runs a server finds whoever collects. Between two
     requests to a host there are `delay` seconds, or as many as its robots.txt asks for. Local and private addresses
-    are asked only with `allow_local`. No proxy, password or cookie is used.
+    are asked only with `allow_local`. `proxies` are those that stand between, by scheme (`tenor.corpus.feeds.proxies`).
+    No password and no cookie is used, but for a proxy's.
 
-    Raises ParameterError for a delay or a contact that cannot be.
+    Raises ParameterError for a delay, a contact or a proxy that cannot be.
     """
 
     def __init__(
@@ -42,6 +45,7 @@ class Fetcher:
         contact: str = "",
         delay: float = 1.0,
         allow_local: bool = False,
+        proxies: Mapping[str, str] | None = None,
         limits: Limits | None = None,
         resolve: Resolve | None = None,
     ) -> None:
@@ -51,6 +55,7 @@ class Fetcher:
             raise ParameterError(f"contact: {contact!r} is no address; give one of mail or the web in plain letters")
         self.clock, self.limits = clock, limits or Limits()
         self._delay, self._allow_local, self._resolve = delay, allow_local, resolve
+        self._proxies = Proxies(proxies or {})
         self.agent = f"{NAME}/{__version__} (news research{f'; {contact}' if contact else ''})"
         self._failed: dict[str, FetchError] = {}
         self._turns = Turns(clock, longest=self.limits.longest_wait)
@@ -66,6 +71,10 @@ class Fetcher:
 
         Raises FetchError for anything else.
         """
+        return self._without_others(self.getting(url, etag=etag, modified=modified))
+
+    def getting(self, url: str, *, etag: str = "", modified: str = "") -> Steps[Answer]:
+        """Give in the end what `get` gives, and until then the seconds to wait."""
         asked = {"If-None-Match": etag, "If-Modified-Since": modified}
         return self._followed(url, {name: value for name, value in asked.items() if value}, self.limits)
 
@@ -74,21 +83,33 @@ class Fetcher:
 
         A page that failed is not asked for again, whichever feeds name it.
         """
+        return self._without_others(self.getting_page(url))
+
+    def getting_page(self, url: str) -> Steps[Answer]:
+        """Give in the end what `page` gives, and until then the seconds to wait."""
         if url in self._failed:
             raise self._failed[url]
         try:
-            return self._followed(url, {}, replace(self.limits, unpacked=self.limits.page))
+            return (yield from self._followed(url, {}, replace(self.limits, unpacked=self.limits.page)))
         except FetchError as error:
             self._failed[url] = error
             raise
 
-    def _followed(self, url: str, asked: dict[str, str], limits: Limits, *, robots: bool = True) -> Answer:
+    def _without_others(self, steps: Steps[Answer]) -> Answer:
+        try:
+            while True:
+                self.clock.sleep(next(steps))
+        except StopIteration as end:
+            return cast("Answer", end.value)
+
+    def _followed(self, url: str, asked: dict[str, str], limits: Limits, *, robots: bool = True) -> Steps[Answer]:
         """Give the answer at the end of all redirects; each address on the way is checked like the first."""
         been, moved, for_good = [url], "", True
         while True:
             target = checked(been[-1])
             moved = shown(target.url) if for_good and len(been) > 1 else moved
-            answer = self._tried(target, asked, limits, self._wait_for(target) if robots else None)
+            delay = max(self._delay, (yield from self._robots.delay(target))) if robots else None
+            answer = yield from self._tried(target, asked, limits, delay)
             location = answer.headers.get("location", "").strip()
             if answer.status not in REDIRECTS or not location:
                 return _judged(replace(answer, moved=moved), where=url, asked=bool(asked))
@@ -98,19 +119,14 @@ class Fetcher:
                 what = "in a ring" if been[-1] in been[:-1] else f"more than {limits.redirects} times"
                 raise FetchError("redirects", shown(url), f"is redirected {what}")
 
-    def _wait_for(self, url: Url) -> float:
-        return max(self._delay, self._robots.delay(url))
-
-    def _tried(self, url: Url, asked: dict[str, str], limits: Limits, delay: float | None) -> Answer:
+    def _tried(self, url: Url, asked: dict[str, str], limits: Limits, delay: float | None) -> Steps[Answer]:
         """Give the answer of the first try that succeeds, or of the last one; `delay` None is for robots.txt."""
         headers = {"User-Agent": self.agent, "Accept": ACCEPTED, "Accept-Encoding": "gzip", "Connection": "close"}
         for last, pause in self._pauses(limits.attempts):
-            if delay is not None:
-                self._turns.wait(url, delay)
+            yield from self._turns.wait(url, delay or 0)
             answer = None
             try:
-                addresses = resolved(url, allow_local=self._allow_local, resolve=self._resolve)
-                answer = exchange(url, addresses, headers=headers | asked, limits=limits, context=self._tls(url))
+                answer = self._asked(url, headers | asked, limits)
                 if last or (answer.status not in PASSING and answer.whole):
                     return answer
             except FetchError as error:
@@ -119,8 +135,18 @@ class Fetcher:
             finally:
                 if delay is not None:
                     self._turns.done(url)
-            self.clock.sleep(self._pause(url, answer, pause))
+            yield self._pause(url, answer, pause)
         raise AssertionError("the last try gives or raises")
+
+    def _asked(self, url: Url, headers: dict[str, str], limits: Limits) -> Answer:
+        """Ask once, through the proxy where there is one; the address is judged first either way."""
+        proxy, leave, resolve = self._proxies.between(url), self._allow_local, self._resolve
+        if proxy:
+            judged(url, allow_local=leave, resolve=resolve)
+            addresses = resolved(proxy.url, allow_local=True, resolve=resolve)
+        else:
+            addresses = resolved(url, allow_local=leave, resolve=resolve)
+        return exchange(url, addresses, headers=headers, limits=limits, context=self._tls(url), proxy=proxy)
 
     def _pauses(self, attempts: int) -> Iterator[tuple[bool, float]]:
         for number in range(attempts):
@@ -131,6 +157,7 @@ class Fetcher:
         told = retry_after(answer.headers.get("retry-after", ""), self.clock.moment()) if answer else None
         if told is None or answer is None:
             return pause
+        self._turns.hold(url, told)
         if told > self.limits.longest_wait:
             detail = f"the server answered {answer.status} and asks to come back in {told:,.0f} seconds"
             raise FetchError("wait", shown(url.url), detail, passing=True)
@@ -149,7 +176,10 @@ def _judged(answer: Answer, *, where: str, asked: bool) -> Answer:
         what = "is gone for good; take it from your list" if status == 410 else "is not there (any more)"
         raise FetchError("gone", shown(where), f"{what}: the server answered {status}{elsewhere}")
     detail = f"the server answered {status}{elsewhere}"
-    raise FetchError("refused", shown(where), detail, passing=status in PASSING or status >= 500)
+    passing = status in PASSING or status >= 500
+    if status == 407:
+        detail, passing = "the proxy asks for a user and a password; name it as http://user:password@host:port", True
+    raise FetchError("refused", shown(where), detail, passing=passing)
 
 
 def _joined(url: str, location: str) -> str:

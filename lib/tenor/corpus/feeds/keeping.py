@@ -44,6 +44,12 @@ class Archive(Protocol):
     def has_url(self, url: str) -> bool:
         """Tell whether an article from this address is kept."""
 
+    def was_passed_over(self, url: str, *, since: dt.datetime) -> bool:
+        """Tell whether the page at this address was looked at since then, and held no article."""
+
+    def pass_over(self, url: str, *, why: str, looked: dt.datetime, forget: dt.datetime) -> None:
+        """Keep that a page held no article, and why; what is older than `forget` may go."""
+
     def feed_state(self, url: str) -> State:
         """Give what a feed said of itself."""
 

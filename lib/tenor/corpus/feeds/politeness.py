@@ -1,9 +1,10 @@
 """What a server asks of programs: which of its pages they leave alone, and how long they wait between two requests."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
+from typing import TypeVar
 
 from protego import Protego
 from urllib3.util import Url
@@ -12,6 +13,7 @@ from tenor.corpus.feeds.addresses import PORTS, shown
 from tenor.corpus.feeds.exchange import Answer
 from tenor.corpus.feeds.reasons import FetchError
 
+T = TypeVar("T")
 NAME = "Tenor"
 LARGEST_ROBOTS = 500_000
 NO_ANSWER = {"unreachable", "too_slow", "bad_address"}
@@ -26,22 +28,45 @@ class Clock:
     chance: Callable[[], float]
 
 
+Steps = Generator[float, None, T]
+"""Work that yields how many seconds it waits before it goes on, so that other work is done meanwhile."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """So many `seconds` from a moment on."""
+
+    since: dt.datetime
+    seconds: float
+
+    def left(self, now: dt.datetime) -> float:
+        """Give how many seconds of it are left; a clock that was set back makes it no longer."""
+        return max(0.0, self.seconds - max(0.0, (now - self.since).total_seconds()))
+
+
 class Robots:
     """The robots.txt of each server, asked for once with `fetch`."""
 
-    def __init__(self, fetch: Callable[[str], Answer]) -> None:
+    def __init__(self, fetch: Callable[[str], Steps[Answer]]) -> None:
         self._fetch = fetch
         self._rules: dict[str, Protego | FetchError] = {}
+        self._reading: set[str] = set()
 
-    def delay(self, url: Url) -> float:
+    def delay(self, url: Url) -> Steps[float]:
         """Give the seconds that the server of `url` asks for between two requests, 0 where it does not say.
 
         Raises FetchError where it leaves `url` to people, and where it has rules that cannot be had just now: RFC 9309
         then forbids all. A server without a robots.txt allows all.
         """
         origin = f"{url.scheme}://{url.host}:{url.port or PORTS[url.scheme or 'http']}"
+        while origin in self._reading:
+            yield 1  # for another feed, which is asking
         if origin not in self._rules:
-            self._rules[origin] = self._read(origin)
+            self._reading.add(origin)
+            try:
+                self._rules[origin] = yield from self._read(origin)
+            finally:
+                self._reading.discard(origin)
         rules = self._rules[origin]
         if isinstance(rules, FetchError):
             reason = rules.fault.reason if rules.fault.reason in NO_ANSWER else "robots"
@@ -52,9 +77,9 @@ class Robots:
         rate = rules.request_rate(NAME)
         return max(rules.crawl_delay(NAME) or 0.0, rate.seconds / rate.requests if rate and rate.requests else 0.0)
 
-    def _read(self, origin: str) -> Protego | FetchError:
+    def _read(self, origin: str) -> Steps[Protego | FetchError]:
         try:
-            body = self._fetch(f"{origin}/robots.txt").body
+            body = (yield from self._fetch(f"{origin}/robots.txt")).body
         except FetchError as error:
             if not error.passing and error.fault.reason in ("gone", "refused", "redirects"):
                 return Protego.parse("")
@@ -68,23 +93,34 @@ class Turns:
     def __init__(self, clock: Clock, *, longest: float) -> None:
         self._clock, self._longest = clock, longest
         self._last: dict[str, dt.datetime] = {}
+        self._held: dict[str, Wait] = {}
 
-    def wait(self, url: Url, delay: float) -> None:
+    def wait(self, url: Url, delay: float) -> Steps[None]:
         """Wait until the host of `url` may be asked again; raises FetchError where that takes longer than is waited."""
-        last = self._last.get(url.host or "")
-        if last is None:
-            return
-        # A clock that was set back must not make this longer.
-        passed = max(0.0, (self._clock.moment() - last).total_seconds())
-        if delay - passed > self._longest:
-            detail = f"its server asks for {delay:,.0f} seconds between requests; the rest is left for the next time"
-            raise FetchError("wait", shown(url.url), detail, passing=True)
-        if passed < delay:
-            self._clock.sleep(delay - passed)
+        while seconds := self._left(url.host or "", delay):
+            if seconds > self._longest:
+                detail = (
+                    f"its server asks for {seconds:,.0f} seconds between requests; the rest is left for the next time"
+                )
+                raise FetchError("wait", shown(url.url), detail, passing=True)
+            yield seconds
 
     def done(self, url: Url) -> None:
         """Remember that the host of `url` was asked just now."""
         self._last[url.host or ""] = self._clock.moment()
+
+    def hold(self, url: Url, seconds: float) -> None:
+        """Remember that the host of `url` wants to be left alone for so long, whichever feed is next."""
+        self._held[url.host or ""] = Wait(self._clock.moment(), seconds)
+
+    def _left(self, host: str, delay: float) -> float:
+        now, held = self._clock.moment(), self._held.get(host)
+        if host in self._last:  # a clock that was set back begins a wait anew, once
+            self._last[host] = min(self._last[host], now)
+        if held:
+            held = self._held[host] = Wait(min(held.since, now), held.seconds)
+        usual = Wait(self._last.get(host, now), delay if host in self._last else 0)
+        return max(usual.left(now), held.left(now) if held else 0)
 
 
 def retry_after(value: str, now: dt.datetime) -> float | None:

@@ -11,11 +11,13 @@ REASONS: dict[str, str] = {
     "gone": "is not there any more",
     "robots": "is not open to programs, by the robots.txt of its server",
     "wait": "is on a server that asks for a longer wait than a collection lasts",
+    "waited": "is on a server that asked for a wait: read after it",
     "redirects": "is redirected without end",
     "not_a_feed": "is no feed and no sitemap",
     "cut_off": "ended too early: what came was read",
     "malformed": "is not well-formed: read as far as it can be",
     "moved": "has moved for good: read at its new address",
+    "passed_over": "had no article when it was last looked at: not asked for again so soon",
     "left_for_later": "is left for the next collection",
     "feed_text": "has a page that cannot be had: read as its feed gives it",
 }

@@ -1,11 +1,13 @@
-"""One run of a schedule: collect its feeds, run the notebooks over the archive, keep as many runs as it says."""
+"""One run of a schedule: collect its feeds, run the notebooks over the archive, tell who is to be told of a change."""
 
 import datetime as dt
 import random
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
+from urllib.request import getproxies_environment
 
 from tenor.corpus.archive import Archive
 from tenor.corpus.feeds import Clock, Fetcher, Wanted, collect, feeds_of
@@ -16,7 +18,9 @@ from tenor.runs.parameters import Value
 from tenor.runs.past import last_good
 from tenor.runs.preparation import ready
 from tenor.runs.retention import remove_superfluous
+from tenor.runs.schedules.announcing import announce
 from tenor.runs.schedules.reading import Schedule
+from tenor.runs.schedules.sending import send
 
 
 def run_schedule(
@@ -30,8 +34,10 @@ def run_schedule(
 ) -> Outcome:
     """Do one run of `schedule` into `out/NAME`, and give how it ended.
 
-    Kernels are forked from the `nursery`, where none is given from one of its own, as those of `tenor run`. Feeds that cannot be read do not stop the run: what the archive holds is looked at all the same. Raises
-    ParameterError and RunError as `run_chain` does, and RunError where collecting took all the time there was.
+    Kernels are forked from the `nursery`, where none is given from one of its own, as those of `tenor run`. Feeds that
+    cannot be read do not stop the run: what the archive holds is looked at all the same.
+
+    Raises ParameterError and RunError as `run_chain` does, and RunError where collecting took all the time there was.
     """
     began = time.monotonic()
     if schedule.feeds:
@@ -46,16 +52,30 @@ def run_schedule(
         nursery = nursery or nursery_for(stack)
         limits = Limits(deadline=left)
         outcome = run_chain(values, out=folder, name=name, now=now, say=say, limits=limits, nursery=nursery)
+    # Before any run is removed, as with `keep = 1` the one before would be.
+    _announce(schedule, folder, now=now, say=say, allow_local=allow_local)
     for path in remove_superfluous(folder, keep=schedule.keep):
         say(f"{schedule.name}: removed {path.name}, as only {schedule.keep} are kept")
     return outcome
 
 
+def clock(now: Callable[[], dt.datetime]) -> Clock:
+    """Give what those who ask the network wait by."""
+    return Clock(now, time.sleep, random.SystemRandom().random)
+
+
+def _announce(
+    schedule: Schedule, folder: Path, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
+) -> None:
+    if schedule.on_change:
+        deliver = partial(send, schedule.on_change, clock=clock(now), allow_local=allow_local)
+        announce(folder, schedule.cron, deliver, schedule=schedule.name, now=now, say=say)
+
+
 def _collect(
     schedule: Schedule, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
 ) -> None:
-    clock = Clock(now, time.sleep, random.SystemRandom().random)
-    fetcher = Fetcher(clock, allow_local=allow_local)
+    fetcher = Fetcher(clock(now), allow_local=allow_local, proxies=getproxies_environment())
     with Archive(Path(schedule.archive)) as archive:
         for outcome in collect(feeds_of(schedule.feeds), archive, fetcher=fetcher, wanted=Wanted()):
             say(f"{outcome.url}: {outcome.status}, {outcome.new:,} new")
