@@ -1,5 +1,6 @@
 """What the documents say is true: commands, options, columns, parameters and libraries are there, and links lead on."""
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from tenor.cli import main
 from tenor.columns import TABLES
 from tenor.runs.chain import NOTEBOOKS, all_parameters
 from tenor.runs.parameters import parameters_of
+from tenor.runs.schedules.message import FIELDS, trial
+from tenor.runs.schedules.sending import environment
 from tenor.runs.status import STATUSES
 from tenor.tables import meanings
 
@@ -40,7 +43,7 @@ def test_every_column_is_documented_as_it_is_declared(name: str) -> None:
 
 
 def test_every_parameter_is_documented_with_its_default_and_meaning() -> None:
-    others = ("start", "explore", "compare", "validation", "calibration")
+    others = ("start", "explore", "compare", "history", "validation", "calibration")
     outside = [parameters_of(NOTEBOOKS / f"{name}.ipynb") for name in others]
     for parameter in [*all_parameters().values(), *(one for of in outside for one in of.values())]:
         assert f"| `{parameter.name}` | `{parameter.default!r}` | {parameter.help} |" in METHOD
@@ -79,6 +82,14 @@ def test_every_notebook_can_be_reached_from_the_first() -> None:
 @pytest.mark.parametrize("target", re.findall(r"make ([a-z]+)", README))
 def test_every_make_target_named_in_the_readme_exists(target: str) -> None:
     assert re.search(rf"^{target}:", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+
+
+def test_every_field_of_an_announcement_is_documented_as_it_is_declared() -> None:
+    schedule = (ROOT / "docs" / "schedule.md").read_text("utf-8")
+    for name, meaning in FIELDS.items():
+        assert f"| `{name}` | {meaning} |" in schedule
+    for name in environment(trial("weekly", folder=ROOT, when=dt.datetime.now(dt.UTC))):
+        assert f"`{name}`" in schedule
 
 
 def test_every_status_is_documented_as_it_is_declared() -> None:

@@ -18,8 +18,9 @@ ROOT = Path(__file__).parents[1]
 NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 OF_VALIDATION = {"labelled", "judged", "accuracy"}
 OF_COMPARISON = {"compared", "moved", "movers", "timelines"}
-ELSEWHERE = {*OF_VALIDATION, *OF_COMPARISON, "calibration", "dates"}
-"""Tables that a run does not make."""
+OF_CHANGES = {"changed_articles", "changed_stances", "changed_means", "changed_breaks", "standings"}
+ELSEWHERE = {*OF_VALIDATION, *OF_COMPARISON, *OF_CHANGES, "calibration", "history", "dates"}
+"""Tables that a run with nothing to compare with does not make."""
 SEED = ROOT.parent / "shared" / "seed" / "articles.jsonl"
 pytestmark = pytest.mark.slow
 

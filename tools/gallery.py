@@ -20,8 +20,11 @@ sys.path.insert(0, str(ROOT / "lib"))
 from tenor import charts, tables  # noqa: E402
 from tenor.charts.figure import Figure  # noqa: E402
 from tenor.corpus.opening import open_corpus  # noqa: E402
-from tenor.narrative import period_for  # noqa: E402
+from tenor.narrative import BOTH, period_for, trends, verdict  # noqa: E402
 from tenor.narrative.comparison import PastRun, moved, timelines  # noqa: E402
+from tenor.narrative.history import PastVerdict, history  # noqa: E402
+from tenor.narrative.looks import Look  # noqa: E402
+from tenor.narrative.verdict import DELTA  # noqa: E402
 from tenor.relation import Relation, load  # noqa: E402
 from tenor.runs.drawing import figures_of  # noqa: E402
 from tenor.runs.narration import narrate  # noqa: E402
@@ -63,6 +66,7 @@ def of_sample() -> Iterator[Figure]:
     labelled = labelled_sentences("")
     drawn = _drawn(made, profile) | {
         "comparison": _compared(made, profile),
+        "history": _remembered(made, profile),
         "coverage": charts.coverage_figure(made["scores"]),
         "accuracy": charts.accuracy_figure(accuracy(labelled, judged(labelled, list(SCORERS)))),
     }
@@ -136,6 +140,24 @@ def _compared(made: dict[str, pd.DataFrame], profile: Relation) -> Figure:
         for scorer in (SCORER, "textblob")
     ]
     return charts.comparison_figure(timelines(runs), moved(runs), sides=profile.side_keys)
+
+
+def _remembered(made: dict[str, pd.DataFrame], profile: Relation) -> Figure:
+    """Give the figure of runs every second Monday, each on what was published by then."""
+    days = pd.date_range(made["articles"]["published"].min(), made["articles"]["published"].max(), freq="2W-MON")
+    return charts.history_figure(history([_as_of(day, made, profile) for day in days]))
+
+
+def _as_of(day: pd.Timestamp, made: dict[str, pd.DataFrame], profile: Relation) -> PastVerdict:
+    by_then = {name: made[name][made[name]["published"] <= day] for name in ("articles", "stances")}
+    found = trends(by_then["stances"], made["scores"], by_then["articles"], scorers=[SCORER], sides=profile.side_keys)
+    said = verdict(found, sides=profile.side_keys, scorer=SCORER)
+    name = f"{day:%Y-%m-%d}"
+    of_sides = found[(found["left_out"] == "") & (found["side"] != BOTH)]
+    names = ["change", "low", "high", "n_stances", "n_articles"]
+    cells = {str(row["side"]): {cell: row[cell] for cell in names} for row in of_sides.to_dict("records")}
+    look = Look(name, name, name, said.name, said.side)
+    return PastVerdict(name, day.tz_localize("UTC").to_pydatetime(), "ok", look, DELTA, cells)
 
 
 if __name__ == "__main__":

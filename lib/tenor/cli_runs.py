@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -88,6 +88,7 @@ def run(ctx: click.Context, /, out: Path, resume: str | None, parameters: bool, 
         )  # fmt: skip
     _tell_reading(outcome.run)
     _tell_corrections(outcome.run)
+    _tell_changes(outcome.run)
     if outcome.status != "ok":
         ctx.exit(_tell_failure(outcome))
     say(outcome.run.results("3_spiral")["sentence"])
@@ -148,6 +149,13 @@ def _tell_corrections(finished: Any) -> None:
         say(f"tenor: {what} applied, {lost}{unusable}")
 
 
+def _tell_changes(run: Any) -> None:
+    """Say why a run could not be compared with the previous one."""
+    told = run.results("4_report").get("changes") or {}
+    if "why" in told:
+        say(f"tenor: nothing could be compared: {told['why']}")
+
+
 def _tell_failure(outcome: Any) -> int:
     failure = outcome.failure
     cell = f", cell [{failure['cell']}]" if failure["cell"] is not None else ""
@@ -196,21 +204,46 @@ def sweep(ctx: click.Context, /, out: Path, sets: tuple[str, ...], jobs: int | N
 @out_option
 @click.option("--keep", type=click.IntRange(1), help="remove all but this many runs, the oldest first")
 def runs(out: Path, keep: int | None) -> None:
-    """List past runs, oldest first: name, status, verdict, report.
+    """List past runs, oldest first: name, status, verdict, report; then those of each schedule, as NAME/RUN.
 
-    With --keep the oldest are removed first of all, but never the last good one, and never one that is going on.
+    With --keep the oldest in the folder itself are removed first of all, but never the last good one, and never one
+    that is going on. Schedules keep as many as schedules.toml says.
     """
-    from tenor.runs.past import past_runs
+    from tenor.runs.past import past_runs, runs_of_schedules
     from tenor.runs.retention import remove_superfluous
 
     for gone in remove_superfluous(out, keep=keep) if keep else ():
         say(f"tenor: removed {gone.name}")
-    found = past_runs(out)
-    if not found:
+    found, of_schedules = past_runs(out), runs_of_schedules(out)
+    if not (found or of_schedules):
         say(f"tenor: no runs in {out} yet; `tenor run` makes one")
+    _list_runs(found)
+    for name, each in of_schedules.items():
+        _list_runs(each)
+        _tell_standing(name, out / name)
+
+
+def _list_runs(found: Iterable[Mapping[str, Any]]) -> None:
     for row in found:
         cells = (row["name"], f"{row['status']:<11}", f"{row['verdict'] or '-':<20}", row["report"] or "-")
         click.echo("  ".join(cells))
+
+
+def _tell_standing(name: str, folder: Path) -> None:
+    """Say what stands of a schedule that tells somebody, and what could not be delivered yet."""
+    from tenor.errors import RunError
+    from tenor.narrative.looks import named
+    from tenor.runs.schedules.announcing import read_book
+
+    try:
+        book = read_book(folder)
+    except RunError as error:
+        say(f"tenor: {error}")
+        return
+    if book and (stands := book.course.standing):
+        say(f"tenor: {name}: {named(stands.verdict, stands.side)} stands, as two runs in a row agreed")
+    for waiting in book.pending if book else ():
+        say(f"tenor: {name}: not delivered yet: {waiting['text']}")
 
 
 def now() -> dt.datetime:

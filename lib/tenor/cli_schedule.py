@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from tenor.cli_options import say
+from tenor.errors import ParameterError, RunError
 
 EXIT_RUN = 1
 UNITS = Path("~/.config/systemd/user")
@@ -45,6 +46,8 @@ def check(file: Path) -> None:
         for time in each.cron.after(_now()):
             click.echo(f"    {time:%a %d %b %Y %H:%M %Z}")
         click.echo(f"    {each.told}")
+        if each.on_change:
+            click.echo(f"    when two runs agree that the verdict or a break has changed, {each.on_change.told}")
 
 
 @schedule.command()
@@ -75,6 +78,33 @@ def run(ctx: click.Context, /, name: str, file: Path, out: Path, allow_local: bo
         say(f"tenor: {name}: {outcome.status}: {outcome.failure.get('error', '')}")
         ctx.exit(EXIT_RUN)
     click.echo(str(outcome.run.report))
+
+
+@schedule.command()
+@click.argument("name")
+@_file
+@_out
+@click.option("--allow-local", is_flag=True, help="also post to local and private addresses")
+@click.pass_context
+def test(ctx: click.Context, /, name: str, file: Path, out: Path, allow_local: bool) -> None:
+    """Send whoever on_change of the schedule NAME names an announcement that says it is a test; run nothing.
+
+    Exit status 0 where it was delivered, 1 where not.
+    """
+    from tenor.runs.schedules.message import trial
+    from tenor.runs.schedules.reading import schedule_named
+    from tenor.runs.schedules.running import clock
+    from tenor.runs.schedules.sending import send
+
+    receiver = schedule_named(file, name).on_change
+    if receiver is None:
+        raise ParameterError(f"{file}: [{name}] has no on_change to be tested; docs/schedule.md says what it takes")
+    told = trial(name, folder=(out / name).absolute(), when=_now())
+    try:
+        click.echo(f"delivered: {send(receiver, told, clock=clock(_now), allow_local=allow_local)}")
+    except RunError as error:
+        say(f"tenor: {name}: not delivered: {error}")
+        ctx.exit(EXIT_RUN)
 
 
 @schedule.command()

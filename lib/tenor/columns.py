@@ -15,6 +15,12 @@ SHARE = pa.Check.in_range(0, 1)
 COUNT = pa.Check.ge(0)
 TONES = ("confrontation", "neutral", "cooperation")
 MOVES = ("gone", "new", "rescored", "assessed", "side changed")
+OF_ARTICLES = ("new article", "article gone", "article changed")
+MEASURING = ("corrected", "newly found", "no longer found", "side changed", "assessed", "rescored", "told otherwise")
+CAUSES = (*OF_ARTICLES, *MEASURING)
+MOVING = CAUSES[:-1]
+"""Why a stance is not what it was: of the articles, or of the measuring; what is only told otherwise moves no mean."""
+STATES = ("then", "articles of both, as then", "articles of both, as now", "now")
 
 
 def _text(meaning: str, *, unique: bool = False, among: tuple[str, ...] | None = None) -> pa.Column:
@@ -38,7 +44,7 @@ def _day(meaning: str, *, missing: bool = False) -> pa.Column:
     return pa.Column(DAY, nullable=missing, coerce=True, description=meaning)
 
 
-ADDED = {"stances": ("corrected",)}
+ADDED = {"stances": ("corrected",), "articles": ("digest",)}
 """Columns that a run adds to what was found; empty where nothing says otherwise, as in a run of an earlier version."""
 
 TABLES: dict[str, dict[str, pa.Column]] = {
@@ -49,6 +55,9 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "title": _text("headline"),
         "url": _text("where it can be read"),
         "n_chars": _count("characters of its text"),
+        "digest": _text(
+            "tells its text from any other: SHA-256, its first 12 digits; empty in runs of earlier versions"
+        ),
     },
     "texts": {
         "article_id": _text("the article", unique=True),
@@ -417,6 +426,100 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "high": _number("upper end of the 95 % band, resampled by article", TONE, missing=True),
         "n_stances": _count("stances, scored or not"),
         "n_unscored": _count("stances in which nothing was assessed"),
+    },
+    "changed_articles": {
+        "article_id": _text("the article", unique=True),
+        "fate": _text("new, gone, or changed: another text, day or version", among=("new", "gone", "changed")),
+        "outlet": _text("who published it"),
+        "published": _day("day of publication; empty where unknown", missing=True),
+        "title": _text("headline"),
+        "url": _text("where it can be read"),
+        "n_stances": _count("stances in it; of one that is gone, as the earlier run found them"),
+    },
+    "changed_stances": {
+        "stance_id": _text("the stance"),
+        "side": _text("its side; where that changed it has a row for each"),
+        "cause": _text("why it is not what it was", among=CAUSES),
+        "contribution": _number(
+            "what it adds to the difference of the two means; empty where it adds nothing", DISTANCE, missing=True
+        ),
+        "before": _number("its polarity in the earlier run; empty where it has none", TONE, missing=True),
+        "after": _number("its polarity in this run; empty where it has none", TONE, missing=True),
+        "speaker": _text("who said it; empty where unattributed"),
+        "content": _text("what is said, in the article's words"),
+        "article_id": _text("the article it stands in"),
+        "outlet": _text("who published that"),
+        "published": _day("day of publication; empty where unknown", missing=True),
+        "title": _text("headline"),
+        "url": _text("where it can be read"),
+    },
+    "changed_means": {
+        "side": _text("a side of the relation, or observer", unique=True),
+        "before": _number("mean polarity of the side in the earlier run, each scored stance alike", TONE, missing=True),
+        "after": _number("the same in this run", TONE, missing=True),
+        "difference": _number("after less before; the nine parts that follow add up to it", DISTANCE, missing=True),
+        "new_article": _number("part of stances in articles that only this run read", missing=True),
+        "article_gone": _number("part of stances in articles that only the earlier run read", missing=True),
+        "article_changed": _number("part of stances in articles with another text, day or version", missing=True),
+        "corrected": _number("part of stances to which readers' corrections did another thing", missing=True),
+        "newly_found": _number("part of stances found in an article that is the same", missing=True),
+        "no_longer_found": _number("part of stances no longer found in an article that is the same", missing=True),
+        "side_changed": _number("part of stances on another side, their words being the same", missing=True),
+        "assessed": _number("part of stances that only one of the runs could score", missing=True),
+        "rescored": _number("part of stances in which the score changed", missing=True),
+        "n_before": _count("scored stances of the side in the earlier run"),
+        "n_after": _count("scored stances of the side in this run"),
+    },
+    "changed_breaks": {
+        "of": _text("all, or only articles of both, as then and as now", among=("all", "articles of both")),
+        "side": _text("the side that breaks"),
+        "outcome": _text("still there, appeared or vanished", among=("still there", "appeared", "vanished")),
+        "period": _text("how long a bin is: day, week, month or quarter"),
+        "bin_before": _day("first day of the bin in the earlier run; empty where it does not break", missing=True),
+        "bin_after": _day("first day of the bin in this run; empty where it does not break", missing=True),
+        "shift_before": _number("how far mean polarity moves there, in the earlier run", DISTANCE, missing=True),
+        "shift_after": _number("the same in this run", DISTANCE, missing=True),
+        "note": _text("what the other run says of that place, where the side breaks in one only"),
+    },
+    "standings": {
+        "state": _text(
+            "then or now, and on the articles of both only, as measured then or now", among=STATES, unique=True
+        ),
+        "run": _text("name of the run"),
+        "scorer": _text("the scorer that its verdict rests on"),
+        "verdict": _text("its verdict"),
+        "side": _text("both, the one side that the verdict is about, or empty"),
+        "sentence": _text("the verdict in one sentence, with its numbers"),
+        "n_articles": _count("articles read"),
+        "n_stances": _count("stances found"),
+        "first": _text("its first side"),
+        "first_polarity": _number("mean polarity of the first side", TONE, missing=True),
+        "first_change": _number("change of mean polarity of the first side, a year", missing=True),
+        "first_low": _number("lower end of its 95 % interval", missing=True),
+        "first_high": _number("upper end of its 95 % interval", missing=True),
+        "second": _text("its second side"),
+        "second_polarity": _number("mean polarity of the second side", TONE, missing=True),
+        "second_change": _number("change of mean polarity of the second side, a year", missing=True),
+        "second_low": _number("lower end of its 95 % interval", missing=True),
+        "second_high": _number("upper end of its 95 % interval", missing=True),
+    },
+    "history": {
+        "run": _text("name of the run"),
+        "began": _day("when it began, in UTC"),
+        "status": _text("how it ended"),
+        "verdict": _text("its verdict; empty where it did not end ok"),
+        "about": _text("both, the one side that the verdict is about, or empty"),
+        "reading": _count("how it read and judged, numbered from 1 as they came; 0 where it did not end ok"),
+        "anew": _text("what had changed in that since the last run that ended ok, joined by ;"),
+        "agreed": _text("what it and the look before agree on that did not stand before; empty for nothing"),
+        "agreed_on": _text("verdict, break where that alone changed, or empty", among=("verdict", "break", "")),
+        "side": _text("a side of the relation; empty where it did not end ok"),
+        "change": _number("change of mean polarity of the side, a year; empty for too little", missing=True),
+        "low": _number("lower end of its 95 % interval", missing=True),
+        "high": _number("upper end of its 95 % interval", missing=True),
+        "delta": _number("smallest change a year that counted as a change", missing=True),
+        "n_stances": _count("scored, dated stances of the side"),
+        "n_articles": _count("articles that they stand in"),
     },
     "calibration": {
         "question": _text("what was asked", among=("alarms", "power", "spirals", "truths")),

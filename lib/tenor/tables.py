@@ -13,6 +13,7 @@ import pandas as pd
 import pandera.pandas as pa
 
 from tenor.columns import ADDED, DAY, TABLES
+from tenor.corpus.identity import digest
 from tenor.corrections import Correction, Outcome
 from tenor.errors import TableError, unknown
 from tenor.records import Article, Assessment, Event, Fault, Mention, Score, Span, Stance, TimePhrase
@@ -56,7 +57,7 @@ def meanings(name: str) -> pd.DataFrame:
 
 def articles_table(articles: Iterable[Article]) -> pd.DataFrame:
     """Give `articles` as a table, without their texts."""
-    return frame("articles", ({**_fields(a, "articles"), "n_chars": len(a.text)} for a in articles))
+    return frame("articles", map(_article, articles))
 
 
 def texts_table(articles: Iterable[Article]) -> pd.DataFrame:
@@ -222,6 +223,10 @@ def _mention(text: str, place: str) -> Mention | None:
 
 def _several(cell: str) -> tuple[str, ...]:
     return tuple(cell.split(";")) if cell else ()
+
+
+def _article(article: Article) -> dict[str, object]:
+    return {**_fields(article, "articles"), "n_chars": len(article.text), "digest": digest(article.text)}
 
 
 def _place(mention: Mention | None) -> str:

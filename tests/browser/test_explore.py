@@ -28,12 +28,12 @@ def test_a_reader_goes_from_the_first_notebook_to_a_corrected_report(lab: Lab, l
     lab.follow("Explore")
     lab.run_all()
     frame = lab.output(CELL).locator(".tenor-explorer")
-    expect(frame.locator(".counted")).to_have_text("454 stances")
+    expect(frame.locator(".counted")).to_have_text("444 stances")
     frame.scroll_into_view_if_needed()
     look(lab.page, "lab-explore")
 
     frame.get_by_label("Words said").fill("climate")
-    expect(frame.locator(".counted")).to_contain_text(" of 454 stances")
+    expect(frame.locator(".counted")).to_contain_text(" of 444 stances")
     point = frame.locator(".point").first
     point.focus()
     point.press("Enter")

@@ -92,5 +92,5 @@ def test_every_chart_gives_a_figure_of_its_name(name: str) -> None:
 
 
 def test_charts_stand_in_the_order_in_which_a_reader_meets_them() -> None:
-    order = "timeline spiral storyline breaks topics stances arc coverage accuracy comparison"
+    order = "timeline spiral storyline breaks topics stances arc coverage accuracy comparison history"
     assert list(CHARTS) == order.split()

@@ -102,6 +102,10 @@ def test_only_parameters_that_differ_are_told_and_a_value_that_most_have_sets_no
     ]
 
 
+def test_what_a_run_was_compared_with_sets_it_not_apart() -> None:
+    assert differing([past_run("one", previous=""), past_run("two", previous="one")]) == []
+
+
 def test_runs_alike_are_called_by_the_time_in_their_names_or_by_all_of_them() -> None:
     timed = ["2023-07-03T06-00-00_us-china", "2023-07-10T06-00-00_us-china"]
     assert list(labels([past_run(name) for name in timed]).values()) == ["2023-07-03T06-00-00", "2023-07-10T06-00-00"]

@@ -7,9 +7,9 @@ import numpy as np
 import pandas as pd
 
 from tenor.calibration.worlds import FIRST_DAY, News
-from tenor.narrative import Verdict, verdict
+from tenor.narrative import BOTH, VERDICTS, Verdict, verdict
 from tenor.narrative.criteria import PAIR
-from tenor.narrative.moves import binned
+from tenor.narrative.moves import Moves, binned
 from tenor.narrative.reciprocity import directions
 from tenor.narrative.sums import Sums
 from tenor.narrative.trend import changes, left_out_in_turn
@@ -28,18 +28,35 @@ def judged(told: News, *, delta: float) -> Verdict:
         *({"scorer": PAIR[0], **row} for row in _rows(first, delta)),
         *({"scorer": PAIR[1], **row} for row in changes(second, sides=SIDES)),
     ]
-    speaks = told.side[:, None] == np.arange(2)
-    moves = binned(FIRST_DAY + told.day[told.article], speaks, told.polarity[0])
-    answers = pd.DataFrame([{"scorer": PAIR[0], **row} for row in directions(moves, sides=SIDES)])
+    answers = pd.DataFrame([{"scorer": PAIR[0], **row} for row in directions(moves_in(told), sides=SIDES)])
     return verdict(pd.DataFrame(rows), sides=SIDES, scorer=PAIR[0], delta=delta, reciprocity=answers)
 
 
 def named(told: News, *, delta: float) -> str:
-    """Give the name of `judged`, in less time: answers and the second scorer are looked at only where all fall."""
+    """Give the name of `judged`, in less time."""
+    return answered(told, delta=delta)[0]
+
+
+def answered(told: News, *, delta: float) -> tuple[str, str]:
+    """Give the name and the side of `judged`, in less time.
+
+    Answers and the second scorer are looked at only where all fall, and rules only where some trend is beyond.
+    """
     rows = _rows(_sums(told, 0), delta)
+    if not any(_beyond(row, delta) for row in rows):
+        flat = all(-delta < row["low"] and row["high"] < delta for row in rows if row["side"] in SIDES)
+        return ("flat", BOTH) if flat else (VERDICTS[-1], "")
     if all(row["high"] < -delta for row in rows if not row["left_out"]):
-        return judged(told, delta=delta).name
-    return verdict(pd.DataFrame(rows).assign(scorer=PAIR[0]), sides=SIDES, scorer=PAIR[0], delta=delta).name
+        made = judged(told, delta=delta)
+    else:
+        made = verdict(pd.DataFrame(rows).assign(scorer=PAIR[0]), sides=SIDES, scorer=PAIR[0], delta=delta)
+    return made.name, made.side
+
+
+def moves_in(told: News) -> Moves:
+    """Give the mean polarity of the two sides by bin, under the first scorer: what breaks are looked for in."""
+    speaks = told.side[:, None] == np.arange(2)
+    return binned(FIRST_DAY + told.day[told.article], speaks, told.polarity[0])
 
 
 def _rows(told: Sums, delta: float) -> list[dict[str, Any]]:

@@ -17,13 +17,14 @@ WEEKS_A_YEAR = 52
 class Tones:
     """What happens to the tone of two sides; nothing, unless said.
 
-    Each side loses its own of `falls` a year in a straight line. Both lose `step` at once, in a week of the middle
-    half. Both feel the same news, which has the standard deviation `news`, and of which the share `carried` lasts from
-    week to week. Each side makes moves of its own, of the standard deviation `moves`, and takes up the share `back` of
-    the other's last move.
+    Each side loses its own of `falls` a year in a straight line, after `quiet` weeks in which it does not. Both lose
+    `step` at once, in a week of the middle half. Both feel the same news, which has the standard deviation `news`, and
+    of which the share `carried` lasts from week to week. Each side makes moves of its own, of the standard deviation
+    `moves`, and takes up the share `back` of the other's last move.
     """
 
     falls: tuple[float, float] = (0.0, 0.0)
+    quiet: int = 0
     step: float = 0.0
     news: float = 0.0
     carried: float = 0.0
@@ -32,7 +33,8 @@ class Tones:
 
     def drawn(self, draw: np.random.Generator, weeks: int) -> Floats:
         """Give a tone for each week and side."""
-        lines = ORDINARY - np.outer(np.arange(weeks) / WEEKS_A_YEAR, self.falls)
+        falling = np.maximum(np.arange(weeks) - self.quiet, 0)
+        lines = ORDINARY - np.outer(falling / WEEKS_A_YEAR, self.falls)
         when = draw.integers(weeks // 4, weeks - weeks // 4)
         stepped = np.where(np.arange(weeks) >= when, -self.step, 0.0)[:, None]
         shared = self.news * lasting(draw, weeks, carried=self.carried)[:, None]

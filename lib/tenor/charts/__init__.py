@@ -13,6 +13,7 @@ from tenor.charts.colors import side_colors
 from tenor.charts.comparison import comparison_figure, draw_comparison
 from tenor.charts.coverage import coverage_figure, draw_coverage
 from tenor.charts.figure import Figure, render, save, svg
+from tenor.charts.history import draw_trends, draw_verdicts, history_figure
 from tenor.charts.phase import draw_spiral
 from tenor.charts.spiral import spiral_figure
 from tenor.charts.stances import draw_stances, stances_figure
@@ -31,6 +32,7 @@ CHARTS: dict[str, Callable[..., Figure]] = {
     "coverage": coverage_figure,
     "accuracy": accuracy_figure,
     "comparison": comparison_figure,
+    "history": history_figure,
 }
 """The figures by name, in the order in which a reader meets them."""
 
@@ -53,6 +55,9 @@ __all__ = [
     "draw_storyline",
     "draw_timeline",
     "draw_topics",
+    "draw_trends",
+    "draw_verdicts",
+    "history_figure",
     "render",
     "save",
     "side_colors",

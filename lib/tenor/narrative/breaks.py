@@ -47,11 +47,16 @@ def breaks(
     rows: list[dict[str, Any]] = []
     for scorer in scorers:
         made = moves(stances, scores, scorer=scorer, sides=sides, over=over)
-        common = {"scorer": scorer, "period": made.period, "n_bins": len(made.bins)}
-        found = [cells for number, side in enumerate(sides) for cells in _cells(made, number, side)]
-        corrected = holm([float(cells.get("p", np.nan)) for cells in found])
-        rows.extend({**common, **_judged(cells, p_all)} for cells, p_all in zip(found, corrected, strict=True))
+        rows.extend({"scorer": scorer, **cells} for cells in breaks_in(made, sides=sides))
     return tables.frame("breaks", rows)
+
+
+def breaks_in(made: Moves, *, sides: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Give the rows of `breaks` under one scorer, but for the scorer."""
+    common = {"period": made.period, "n_bins": len(made.bins)}
+    found = [cells for number, side in enumerate(sides) for cells in _cells(made, number, side)]
+    corrected = holm([float(cells.get("p", np.nan)) for cells in found])
+    yield from ({**common, **_judged(cells, p_all)} for cells, p_all in zip(found, corrected, strict=True))
 
 
 def around(stances: pd.DataFrame, scores: pd.DataFrame, breaks: pd.DataFrame, *, most: int = HANDFUL) -> pd.DataFrame:

@@ -5,7 +5,7 @@ The first run is the reference, with which each of the others is compared. What 
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
@@ -15,18 +15,24 @@ from tenor.columns import MOVES
 from tenor.errors import ParameterError
 from tenor.narrative.contributions import UNCHANGED, contributions, paired_half_width
 from tenor.narrative.criteria import trend_of
+from tenor.narrative.fates import SAME, fates
 from tenor.narrative.means import with_polarity
 
 NEEDED = ("articles", "stances", "scores", "timeline", "verdicts", "trends")
 """The tables of a run that a comparison rests on."""
+
+ALSO = ("breaks", "corrections")
+"""Tables that say more of it where they are there."""
 
 
 @dataclass(frozen=True, slots=True)
 class PastRun:
     """A run that ended, as it is compared: its name, scorer, two sides, the period of its timeline, and its tables.
 
-    `tables` has those called in `NEEDED`. `parameters` are those that it was started with; `inputs` are digests of what
-    it read, so that a corpus of the same name with another content can be told.
+    `tables` has those called in `NEEDED`, and of those in `ALSO` what the run left. `parameters` are those that it was
+    started with; `inputs` are digests of what it read, so that a corpus of the same name with another content can be
+    told; `methods` are digests of what it was read, found, scored and judged with, "" where it does not say so.
+    `started` is the time in ISO, "" where that is not known.
     """
 
     name: str
@@ -36,6 +42,8 @@ class PastRun:
     tables: Mapping[str, pd.DataFrame]
     parameters: Mapping[str, object]
     inputs: Mapping[str, str]
+    methods: Mapping[str, str] = field(default_factory=dict)
+    started: str = ""
 
     def stances(self) -> pd.DataFrame:
         """Give its stances with the polarity that its scorer gave them."""
@@ -108,8 +116,11 @@ def labels(runs: Sequence[PastRun]) -> dict[str, str]:
 
 
 def differing(runs: Sequence[PastRun]) -> list[str]:
-    """Give the names of the parameters that have not the same value in all runs, in the order of the first run."""
-    known = dict.fromkeys(name for run in runs for name in run.parameters)
+    """Give the names of the parameters that have not the same value in all runs, in the order of the first run.
+
+    What a run was itself compared with sets it not apart.
+    """
+    known = dict.fromkeys(name for run in runs for name in run.parameters if name != "previous")
     return [name for name in known if len({str(run.parameters.get(name, "")) for run in runs}) > 1]
 
 
@@ -119,9 +130,8 @@ def shared_sides(first: PastRun, run: PastRun) -> list[str]:
 
 
 def same_articles(first: PastRun, run: PastRun) -> bool:
-    """Tell whether both runs read the same articles, by their ids and lengths."""
-    ids = [run.tables["articles"].set_index("article_id")["n_chars"].sort_index() for run in (first, run)]
-    return ids[0].equals(ids[1])
+    """Tell whether both runs read the same articles."""
+    return bool(fates(first.tables["articles"], run.tables["articles"]).eq(SAME).all())
 
 
 def _distinct(runs: Sequence[PastRun]) -> Sequence[PastRun]:

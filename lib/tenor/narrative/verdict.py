@@ -12,7 +12,7 @@ The rules. A trend is *beyond* where its whole 95 % interval is below -δ or abo
 - too little to tell: everything else, with what would be enough.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 
 import pandas as pd
@@ -99,6 +99,22 @@ def by_scorer(
         scorer: verdict(trends, sides=sides, scorer=scorer, delta=delta, reciprocity=reciprocity)
         for scorer in trends["scorer"].unique()
     }
+
+
+def verdicts_table(verdicts: Mapping[str, Verdict]) -> pd.DataFrame:
+    """Give the verdict under each scorer as the table `verdicts`."""
+    rows = (
+        {
+            "scorer": scorer,
+            "verdict": v.name,
+            "side": v.side,
+            "sentence": v.sentence,
+            "enough": v.enough,
+            "summary": v.summary,
+        }
+        for scorer, v in verdicts.items()
+    )
+    return tables.frame("verdicts", rows)
 
 
 def _ways(known: dict[str, Trend], delta: float) -> dict[str, int]:

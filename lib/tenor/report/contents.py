@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from tenor.charts import CHARTS
+from tenor.narrative.changes import Changes
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,7 @@ class ReportContents:
     - figures: in the order in which they are shown; see `load_figures`
     - tables: the other tables of the narrative by name (trends, gaps, reciprocity, reactions, breaks, around, extremes,
       agreement, evidence), and corrections; what is not there is not shown
+    - changes: what changed since an earlier run; None where there is none to compare with
     - top: how many of the most telling stances to show on each end of each side
     """
 
@@ -64,6 +66,7 @@ class ReportContents:
     read_differently: Mapping[str, int] = field(default_factory=dict)
     tables: Mapping[str, pd.DataFrame] = field(default_factory=dict)
     meanings: Mapping[str, str] = field(default_factory=dict)
+    changes: Changes | None = None
     top: int = 5
 
 

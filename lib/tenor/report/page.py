@@ -24,11 +24,22 @@ from tenor.charts.wording import counted, day, shortened, shown
 from tenor.narrative.means import with_polarity
 from tenor.narrative.numerals import NOTHING, signed
 from tenor.report import findings
+from tenor.report.changed import changed_row, changes_told, heading
 from tenor.report.contents import ReportContents, SavedFigure
 from tenor.report.corrected import correction_rows, corrections_sentence
 from tenor.report.drawing import inline_svg
 from tenor.report.marking import side_class
-from tenor.report.papers import EXCERPT, TEXT, StanceRow, anchors_of, choices, chosen_articles, papers, stance_rows
+from tenor.report.papers import (
+    CONTENT,
+    EXCERPT,
+    TEXT,
+    StanceRow,
+    anchors_of,
+    choices,
+    chosen_articles,
+    papers,
+    stance_rows,
+)
 from tenor.report.statistics import Answer, doubts, statistics
 
 FOLDER = Path(__file__).parent
@@ -80,6 +91,7 @@ def report_html(contents: ReportContents) -> str:
         statistics=[_with_numbers(answer) for answer in statistics(contents)],
         doubts=[_with_numbers(answer) for answer in doubts(contents)],
         **_corrections(contents, anchors),
+        **_changes(contents, anchors),
         around=list(_around(scored, contents, anchors)),
         figures=_figures(contents.figures),
         telling=list(_telling(contents, anchors)),
@@ -150,6 +162,18 @@ def environment() -> Environment:
         "signed": signed,
     }
     return made
+
+
+def _changes(contents: ReportContents, anchors: dict[str, str]) -> dict[str, Any]:
+    """Give what the report says of what changed: nothing where there is no earlier run to compare with."""
+    changes = contents.changes
+    if changes is None or changes.why:
+        return {"changes": changes, "changes_heading": heading(changes) if changes else "", "changed": None}
+    told = changes_told(changes)
+    most = EXCERPT if contents.texts is None else CONTENT
+    movers = {"movers": told.movers, "remeasured": told.remeasured}
+    rows = {name: [changed_row(row, anchors, most) for row in found] for name, found in movers.items()}
+    return {"changes": changes, "changes_heading": told.heading, "changed": told, **rows}
 
 
 def _telling(contents: ReportContents, anchors: dict[str, str]) -> Iterator[tuple[str, str, list[StanceRow]]]:

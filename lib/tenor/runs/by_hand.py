@@ -71,4 +71,5 @@ _BEFORE = {
     "validation": (),
     "calibration": (),
     "compare": (),
+    "history": (),
 }

@@ -12,7 +12,7 @@ import pandas as pd
 
 from tenor.corpus.opening import open_corpus
 from tenor.errors import ParameterError, RunError, TableError
-from tenor.narrative.comparison import NEEDED, PastRun, compared, moved
+from tenor.narrative.comparison import ALSO, NEEDED, PastRun, compared, moved
 from tenor.narrative.timeline import period_for
 from tenor.narrative.trend import BOTH
 from tenor.relation import load
@@ -80,28 +80,32 @@ def open_run(folder: Path) -> PastRun:
     """
     manifest = _manifest(folder)
     try:
-        return _run(folder.name, {name: Run(folder).table(name) for name in NEEDED}, manifest)
+        return run_of(Run(folder), manifest)
     except (TableError, ParameterError, KeyError, TypeError, AttributeError, ValueError, OSError) as error:
         made_by = _version(manifest)
         raise RunError(f"{folder}: {_why(error)}; the run is of {made_by}, or not whole: {AGAIN}") from None
 
 
-def _run(name: str, tables: Mapping[str, pd.DataFrame], manifest: Mapping[str, Any]) -> PastRun:
-    """Give the run with these tables; raises whatever stands in the way of comparing it."""
+def run_of(folder: Run, manifest: Mapping[str, Any]) -> PastRun:
+    """Give a run of which `run.json` tells `manifest`; raises whatever stands in the way of comparing it."""
+    tables = {name: folder.table(name) for name in (*NEEDED, *filter(folder.has, ALSO))}
+    inputs = manifest.get("inputs") or {}
     sides = [side for side in tables["trends"]["side"].unique() if side != BOTH]
     if len(sides) != SIDES:
         raise TableError(f"table 'trends' has the sides {', '.join(sides) or 'of nobody'}; two are right")
     period = manifest.get("results", {}).get("3_spiral", {}).get("period")
     run = PastRun(
-        name=name,
+        name=folder.path.name,
         scorer=str(manifest["parameters"]["scorer"]),
         sides=(sides[0], sides[1]),
         period=period or period_for(tables["stances"]["published"]),
         tables=tables,
         parameters=manifest["parameters"],
-        inputs=manifest.get("inputs") or {},
+        inputs=inputs,
+        methods={**(manifest.get("methods") or {}), "relation": inputs.get("relation", "")},
+        started=str(manifest.get("started") or ""),
     )
-    moved([run, replace(run, name=f"{name} again")])  # what is asked of it later is asked while it can be left out
+    moved([run, replace(run, name=f"{run.name} again")])  # what is asked of it later is asked while it can be left out
     compared([run])
     return run
 

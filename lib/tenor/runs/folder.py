@@ -6,6 +6,7 @@
         figures/*.svg *.png  every figure, with its caption (.json) and table (.csv)
         results/*.json       what each notebook recorded
         report.html          the report
+        changes.md           what changed since an earlier run, where the run was given one
         run.json             what runs, with what, and, written last, how it ended
 
 Tables, results, executed notebooks, report and `run.json` are written under another name first and renamed when they are complete, so that
@@ -77,7 +78,11 @@ class Run:
 
     def write_report(self, page: str) -> None:
         """Write the report."""
-        write_whole(self.report, lambda path: path.write_text(page, "utf-8"))
+        self.write(self.report.name, page)
+
+    def write(self, name: str, text: str) -> None:
+        """Write a text beside the report."""
+        write_whole(self.path / name, lambda path: path.write_text(text, "utf-8"))
 
     def file_of(self, name: str) -> Path:
         """Give where the table `name` is, or will be, kept."""

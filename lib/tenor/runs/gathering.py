@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from tenor.corpus.opening import corpus_path, is_sample
+from tenor.narrative.changes import Changes
 from tenor.relation import Relation
 from tenor.report import ReportContents, load_figures
 from tenor.runs.chain import all_parameters
@@ -26,7 +27,13 @@ SHOWN = (
 
 
 def contents_of(
-    run: Run, relation: Relation, *, parameters: Mapping[str, Any], full_text: bool, top: int
+    run: Run,
+    relation: Relation,
+    *,
+    parameters: Mapping[str, Any],
+    full_text: bool,
+    top: int,
+    changes: Changes | None = None,
 ) -> ReportContents:
     """Gather what the report shows from the tables and figures in a run folder.
 
@@ -59,5 +66,6 @@ def contents_of(
         read_differently=counts["no"],
         figures=load_figures(run.figures),
         tables={name: run.table(name) for name in SHOWN if run.has(name)},
+        changes=changes,
         top=top,
     )

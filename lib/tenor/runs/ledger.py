@@ -12,6 +12,7 @@ from typing import Any
 from tenor.errors import RunError
 from tenor.runs.folder import Run, manifest_of, write_json
 from tenor.runs.key import changed, key_of
+from tenor.runs.provenance import methods
 from tenor.runs.status import Failure
 
 ROOM = 1 << 16
@@ -86,7 +87,7 @@ def resumed(run: Run, parts: Mapping[str, Any]) -> Ledger:
 
 def _opened(run: Run, told: dict[str, Any], parts: Mapping[str, Any]) -> Ledger:
     first = {"status": "running", "key": key_of(parts), "started": None, "finished": None}
-    ledger = Ledger(run, first | told | dict(parts))
+    ledger = Ledger(run, first | told | dict(parts) | {"methods": methods()})
     try:
         _room(run).write_bytes(bytes(ROOM))
         ledger._write()

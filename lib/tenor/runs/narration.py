@@ -1,12 +1,11 @@
 """The last stage that the notebooks share: scores to the tables of the narrative, its verdict and its evidence."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import pandas as pd
 
-from tenor import narrative, tables
-from tenor.narrative import Verdict
-from tenor.narrative.verdict import DELTA
+from tenor import narrative
+from tenor.narrative.verdict import DELTA, verdicts_table
 from tenor.relation import Relation
 from tenor.sentiment import SCORERS
 
@@ -60,19 +59,3 @@ def narrate(
     judged = narrative.by_scorer(made["trends"], sides=sides, delta=delta, reciprocity=made["reciprocity"])
     made["evidence"] = narrative.evidence(made, scorer=scorer, delta=delta)
     return made | {"criteria": judged[scorer].criteria, "verdicts": verdicts_table(judged)}
-
-
-def verdicts_table(verdicts: Mapping[str, Verdict]) -> pd.DataFrame:
-    """Give the verdict under each scorer as the table `verdicts`."""
-    rows = (
-        {
-            "scorer": scorer,
-            "verdict": v.name,
-            "side": v.side,
-            "sentence": v.sentence,
-            "enough": v.enough,
-            "summary": v.summary,
-        }
-        for scorer, v in verdicts.items()
-    )
-    return tables.frame("verdicts", rows)

@@ -11,6 +11,12 @@ from tenor.runs.folder import Run, manifest_of
 from tenor.runs.lock import holder
 from tenor.runs.status import final_status
 
+SWEPT = "sweep_"
+"""How the folder of a sweep begins."""
+
+SCHEDULE = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+"""What a schedule, and the folder of its runs, may be called."""
+
 _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d_.{1,200}")
 
 
@@ -33,11 +39,27 @@ def past_runs(out: Path) -> list[dict[str, Any]]:
     return found
 
 
+def runs_of_schedules(out: Path) -> dict[str, list[dict[str, Any]]]:
+    """Give the runs of each schedule that ran into a folder of its name in `out`, as `past_runs` does, by schedule.
+
+    The runs of a sweep are told by `tenor sweep` alone.
+    """
+    folders = (path for path in sorted(out.iterdir()) if path.is_dir()) if out.is_dir() else ()
+    mine = (path for path in folders if SCHEDULE.fullmatch(path.name) and not path.is_symlink())
+    found = {path.name: past_runs(path) for path in mine if not path.name.startswith(SWEPT)}
+    return {name: [{**run, "name": f"{name}/{run['name']}"} for run in runs] for name, runs in found.items() if runs}
+
+
 def run_folders(out: Path) -> Iterator[Path]:
     """Give the run folders in `out`, oldest first: folders, not links to some, that are named like runs and hold one."""
     for path in sorted(out.iterdir()) if out.is_dir() else ():
         if _NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink() and any(path.iterdir()):
             yield path
+
+
+def last_good(out: Path) -> Path | None:
+    """Give the newest run in `out` that ended ok, None where there is none."""
+    return next((path.absolute() for path in reversed([*run_folders(out)]) if status_of(path) == "ok"), None)
 
 
 def status_of(folder: Path) -> str:

@@ -29,6 +29,8 @@ def ready(values: dict[str, Any]) -> str:
     named = chosen_file(values["corrections"], values["corpus"])
     if named and values["corrections"]:
         values["corrections"] = str(named.absolute())
+    if values.get("previous") and Path(values["previous"]).is_dir():  # where it is not, the report says so
+        values["previous"] = str(Path(values["previous"]).absolute())
     if values["corpus"] != "sample":
         values["corpus"] = str(path.absolute())
     return f"{profile.name}_{path.absolute().name.split('.')[0]}"

@@ -22,6 +22,15 @@ FINDS = ("records.py", "relation.py", "stances")
 SCORES = ("records.py", "sentiment")
 """What finds stances and events, and what scores them: all that these rooms import of ours is among them."""
 
+WORDS = ("textblob", "nltk", "vaderSentiment")
+METHODS: dict[str, tuple[Sequence[str], Sequence[str]]] = {
+    "reading": (("corpus",), ("trafilatura", "py3langid")),
+    "extraction": (FINDS, WORDS),
+    "scoring": (SCORES, WORDS),
+    "statistics": (("narrative",), ("numpy", "pandas", "scipy", "statsmodels", "ruptures")),
+}
+"""What a run is read, found, scored and judged with: our rooms, and libraries whose version may change a number."""
+
 
 def versions() -> dict[str, str]:
     """Give the versions of Tenor, Python and the libraries that the numbers depend on."""
@@ -52,19 +61,25 @@ def extractor_version(relation: str) -> str:
     Where it is the same, so is what is found in an article; a changed profile is another extractor.
     """
     profile = relation if relation.endswith(".toml") else FOLDER / f"{relation}.toml"
-    return _version(FINDS, digest_of(profile))
+    return _version(FINDS, WORDS, digest_of(profile))
 
 
 @cache
 def scorer_version() -> str:
     """Give a digest of all that decides what a scorer gives: our code, the lexicons, the libraries."""
-    return _version(SCORES)
+    return _version(SCORES, WORDS)
 
 
-def _version(rooms: Sequence[str], *more: str) -> str:
+@cache
+def methods() -> dict[str, str]:
+    """Give a digest of each of `METHODS`, so that two runs can be told to have been made in the same way."""
+    return {name: _version(rooms, libraries) for name, (rooms, libraries) in METHODS.items()}
+
+
+def _version(rooms: Sequence[str], libraries: Sequence[str], *more: str) -> str:
     python = "python {}.{}".format(*platform.python_version_tuple())
     told = [*(_digest_of_room(room) for room in rooms), python, *more]
-    told += [f"{name} {version(name)}" for name in ("textblob", "nltk", "vaderSentiment")]
+    told += [f"{name} {version(name)}" for name in libraries]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]
 
 

@@ -29,7 +29,7 @@ from tenor.runs.key import key_of, made_of
 from tenor.runs.lock import holding
 from tenor.runs.nursery import Nursery
 from tenor.runs.parameters import Value
-from tenor.runs.past import run_folders, status_of
+from tenor.runs.past import SWEPT, run_folders, status_of
 from tenor.runs.points import Process, started
 from tenor.runs.status import Failure
 
@@ -83,7 +83,7 @@ def sweep(
     sweep is going on, and where its folder cannot be made.
     """
     key = grid_key([sets for sets, _ in asked], asked[0][1])
-    folder = out / f"sweep_{name}_{key[7:15]}"
+    folder = out / f"{SWEPT}{name}_{key[7:15]}"
     points = list(_points(asked, notebooks))
     with holding(folder, key) as lock, ExitStack() as stack:
         lock.tell(Run(folder), began)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from tenor.records import Mention, Span
-from tenor.stances.content import closes, content
+from tenor.stances.content import OBJECT_OPENERS, closes, content
 from tenor.stances.cue import ACCORDING, Cue
 from tenor.stances.cues import cues, may_attribute
 from tenor.stances.phrases import FINITE, phrase_before
 from tenor.stances.sentence import Sentence
+from tenor.stances.timing import only_when
 from tenor.stances.verbs import REPORTING
 
 NOT_SUBJECTS = frozenset("DT JJ PRP$ POS IN CC".split())
@@ -43,7 +44,7 @@ def attributions(sentence: Sentence) -> list[Attribution]:
         left = reported and sentence.has_verb(sentence.at(done), cue.start)
         whole = closes(sentence, cue) or (cue.lemma == ACCORDING and not left)
         spans = tuple(content(sentence, cue, following, opened if whole else done))
-        if not spans:
+        if not spans or _tells_nothing(sentence, cue, spans):
             continue
         outer = _around(found, sentence.tokens[cue.start].start)
         if outer is not None and (cue.lemma not in REPORTING or _depth(found, outer) > DEEPEST):
@@ -54,6 +55,23 @@ def attributions(sentence: Sentence) -> list[Attribution]:
             opened, done = done, max(sentence.tokens[cue.right - 1].end, spans[-1].end)
         found.append(Attribution(spans, sentence.mention(cue.start, cue.end), _source(sentence, cue, found), outer))
     return found
+
+
+def _tells_nothing(sentence: Sentence, cue: Cue, spans: Sequence[Span]) -> bool:
+    """Tell whether what stands with a cue is no content, or who stands with it nobody.
+
+    A time is neither: "protested the same night", "had last autumn agreed". Behind "what Lee said" stands only where or
+    about what: "what Lee said about the bridge".
+    """
+    if only_when(" ".join(span.of(sentence.text) for span in spans)):
+        return True
+    if cue.source is None:
+        return False
+    first = cue.source[0] - (sentence.lower(cue.source[0] - 1) == "the")
+    led = "what" in (sentence.lower(first), sentence.lower(first - 1)) and cue.start >= cue.source[1]
+    return only_when(sentence.mention(*cue.source).text) or (
+        led and sentence.lower(sentence.at(spans[0].start)) in OBJECT_OPENERS
+    )
 
 
 def announcement(sentence: Sentence) -> tuple[Mention, Mention | None] | None:

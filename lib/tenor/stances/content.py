@@ -29,6 +29,7 @@ NOTHING_FOLLOWS = frozenset((",", ".", ";", ")", "—", "–", "…", "and", "bu
 COMPLETING = frozenset("as for of over to".split())
 ASIDE_OPENERS = frozenset("about after at before by during following from in of on through to via with".split())
 OBJECT_OPENERS = frozenset("about by from in of on to with".split())
+HEARERS = frozenset("DT NNP PRP PRP$".split())
 SAYING = frozenset("add explain say tell write".split())
 """Verbs behind which these words never lead to what is said: "said of the bridge", but "boasted of the bridge"."""
 TELLING_ALONE = frozenset(
@@ -129,7 +130,8 @@ def _is_aside(sentence: Sentence, begin: int, cue: Cue) -> bool:
     word = sentence.lower(begin)
     if sentence.quoted[begin] or word not in ASIDE_OPENERS | CLAUSE_ASIDES:
         return False
-    if word in OBJECT_OPENERS and cue.lemma not in SAYING:
+    heard = word == "to" and cue.lemma in SPEECH and sentence.tag(begin + 1) in HEARERS
+    if word in OBJECT_OPENERS and cue.lemma not in SAYING and not heard:
         return False
     if word in CLAUSE_ASIDES and sentence.tag(begin + 1) != "VBG":
         return True

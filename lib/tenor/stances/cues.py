@@ -45,6 +45,10 @@ AFTER_CLAUSE = frozenset((",", "and", "but", "who", "which", "—", "–"))
 COLLECTIVES = frozenset(
     "army board committee council family government group majority party police public staff team".split()
 )
+CHARGED = frozenset("of for from against".split())
+"""Words behind which a deed stands that somebody else is said to do, or kept from: no saying of the subject."""
+SEEN_AS = 12
+"""How far behind "see" its "as" may stand."""
 BEFORE_A_SAY = frozenset("a the any no more much final little equal their his her its".split())
 TAKING_SIDES = frozenset(
     "advocate back champion condemn criticise criticize demand denounce endorse favor favour oppose praise promote "
@@ -124,6 +128,10 @@ def _is_verb(sentence: Sentence, i: int) -> bool:
         return False
     if token.lower == "say" and sentence.lower(i - 1) in BEFORE_A_SAY:
         return False
+    if LEMMA[token.lower] == "see" and _sees_somebody(sentence, i):
+        return False
+    if token.tag == "VBG" and _follows_a_deed(sentence, i):
+        return False
     if token.lower in ("call", "calls") and sentence.tag(i - 1) == "NN" and sentence.lower(i - 1) not in COLLECTIVES:
         return False
     if token.lower == "called" and sentence.tag(i - 1) in ("NN", "NNS") and sentence.tag(i + 1)[:3] == "NNP":
@@ -137,6 +145,19 @@ def _is_verb(sentence: Sentence, i: int) -> bool:
         return sentence.titled and _heads_on(sentence, i)
     maybe = token.tag in MAYBE_VERB or token.tag == "NNS"
     return maybe and (_has_subject(sentence, i) or _ends_quotation(sentence, i))
+
+
+def _sees_somebody(sentence: Sentence, i: int) -> bool:
+    """Tell whether somebody or something is met with, not judged: "saw Lee on Friday", but "saw it as a threat"."""
+    met = sentence.tag(i + 1) in ("NNP", "PRP")
+    return met and not any(sentence.lower(j) == "as" for j in range(i + 2, min(i + SEEN_AS, len(sentence))))
+
+
+def _follows_a_deed(sentence: Sentence, i: int) -> bool:
+    """Tell whether a participle is joined to one that is no cue: "accused Lee of smearing and attacking the town"."""
+    if sentence.lower(i - 1) not in ("and", "or") or sentence.tag(i - 2) != "VBG":
+        return False
+    return sentence.lower(i - 2) not in CUE_WORDS or sentence.lower(i - 3) in CHARGED
 
 
 def _heads_on(sentence: Sentence, i: int) -> bool:

@@ -11,7 +11,7 @@ from tenor.stances.sentence import Sentence
 from tenor.stances.words import DAYS, TIMES
 
 CLAUSE_OPENING = frozenset(
-    "that and but or because while when if although though whereas as after before since until than so yet".split()
+    "what that and but or because while when if although though whereas as after before since until than so yet".split()
 )
 WHO = frozenset("who whose which".split())
 ALONGSIDE = frozenset("close familiar loyal sympathetic opposed".split())

@@ -16,6 +16,8 @@ Answer = bytes | Callable[["Request"], bytes | Chunks]
 class Request:
     path: str
     headers: dict[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass
@@ -100,9 +102,13 @@ class Server:
             if not piece:
                 return None
             data += piece
-        first, *lines = data.decode("latin-1").split("\r\n")
-        pairs = (line.partition(":") for line in lines if ":" in line)
-        return Request(first.split(" ")[1], {name.lower(): value.strip() for name, _, value in pairs})
+        head, _, body = data.partition(b"\r\n\r\n")
+        first, *lines = head.decode("latin-1").split("\r\n")
+        headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
+        while len(body) < int(headers.get("content-length", 0)):
+            body += connection.recv(65_536)
+        method, path, *_ = first.split(" ")
+        return Request(path, headers, method, body)
 
 
 def text(body: str | bytes, *headers: str, status: str = "200 OK", kind: str = "text/xml", length: int = -1) -> bytes:

@@ -7,6 +7,7 @@ import pytest
 from tenor.errors import ParameterError
 from tenor.runs.retention import KEEP
 from tenor.runs.schedules.reading import DEADLINE, read_schedules, schedule_named
+from tenor.runs.schedules.sending import Receiver
 
 WEEKLY = """
 [weekly]
@@ -33,6 +34,13 @@ def test_a_schedule_is_read_with_its_defaults(tmp_path: Path) -> None:
     assert weekly.feeds == ("https://example.org/world.xml",)
     assert weekly.parameters == {"over": "week", "delta": 0.2}
     assert weekly.cron.words == "At 06:00, only on Monday (Europe/Berlin)"
+    assert weekly.on_change is None
+
+
+def test_who_is_told_of_a_change_is_read(tmp_path: Path) -> None:
+    text = f'{WEEKLY}\n[weekly.on_change]\ncommand = ["./tell", "--quiet"]\n'
+    (weekly,) = read_schedules(written(tmp_path, text)).values()
+    assert weekly.on_change == Receiver(command=("./tell", "--quiet"))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +60,8 @@ def test_a_schedule_is_read_with_its_defaults(tmp_path: Path) -> None:
         ("delta = 0.2", 'delta = "much"', "'delta': 'much' is not a number"),
         ("over =", "ovre =", "no parameter 'ovre'; did you mean 'over'?"),
         ('over = "week"', 'run_dir = "/tmp"', "no parameter 'run_dir'"),
+        ('archive = "tenor.db"', 'archive = "a.db"\non_change = "https://example.org"', "give a table with command"),
+        ('archive = "tenor.db"', 'archive = "a.db"\non_change.hook = "example.org"', r"\[weekly\] on_change: hook"),
     ],
 )
 def test_what_is_wrong_is_refused_where_it_stands(tmp_path: Path, was: str, becomes: str, sentence: str) -> None:

@@ -35,21 +35,39 @@ def feed(tmp_path: Path) -> Iterator[str]:
     folder.mkdir()
     with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(folder))) as server:
         base = f"http://127.0.0.1:{server.server_port}"
-        items = [ITEM.format(title=f"Talks {n}", base=base, number=n, text=text) for n, text in enumerate(SAID, start=1)]
+        items = [
+            ITEM.format(title=f"Talks {n}", base=base, number=n, text=text) for n, text in enumerate(SAID, start=1)
+        ]
         rss = f"<rss version='2.0'><channel><title>The Feed</title>{''.join(items)}</channel></rss>"
         (folder / "feed.xml").write_text(rss, "utf-8")
         for number, text in enumerate(SAID, start=1):
-            page = f"<html><head><title>Talks {number}</title></head><body><article><p>{text}</p></article></body></html>"
+            page = (
+                f"<html><head><title>Talks {number}</title></head><body><article><p>{text}</p></article></body></html>"
+            )
             (folder / f"{number}.html").write_text(page, "utf-8")
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"{base}/feed.xml"
         server.shutdown()
 
 
+TOLD = "import sys; open('told.jsonl', 'a').write(sys.stdin.read() + chr(10))"
+
+
 def scheduled(folder: Path, feed: str) -> subprocess.CompletedProcess[str]:
     text = f'[weekly]\ncron = "@weekly"\nzone = "UTC"\nfeeds = ["{feed}"]\narchive = "{folder}/tenor.db"\nkeep = 1\n'
-    (folder / "schedules.toml").write_text(text, "utf-8")
-    command = [sys.executable, "-m", "tenor", "schedule", "run", "weekly", "--out", str(folder / "runs"), "--allow-local"]
+    told = f"[weekly.on_change]\ncommand = {json.dumps([sys.executable, '-c', TOLD])}\n"
+    (folder / "schedules.toml").write_text(text + told, "utf-8")
+    command = [
+        sys.executable,
+        "-m",
+        "tenor",
+        "schedule",
+        "run",
+        "weekly",
+        "--out",
+        str(folder / "runs"),
+        "--allow-local",
+    ]
     environment = os.environ | {"PYTHONPATH": str(ROOT / "lib")}
     return subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
 
@@ -60,6 +78,7 @@ def test_a_feed_becomes_a_report_and_the_next_run_keeps_what_it_says(tmp_path: P
     assert first.returncode == 0, first.stderr
     report = Path(first.stdout.splitlines()[-1])
     assert "dangerous provocation" in report.read_text("utf-8")
+    assert not (report.parent / "changes.md").exists()  # the first run has nothing to compare with
     with Archive(tmp_path / "tenor.db") as archive:
         assert archive.n_articles() == 2
 
@@ -69,3 +88,19 @@ def test_a_feed_becomes_a_report_and_the_next_run_keeps_what_it_says(tmp_path: P
     (left,) = [path for path in (tmp_path / "runs" / "weekly").iterdir() if path.name[0].isdigit()]
     assert json.loads((left / "run.json").read_text("utf-8"))["status"] == "ok"
     assert left != report.parent
+    assert "Nothing changed: the same articles" in (left / "changes.md").read_text("utf-8")  # since the run that is gone
+    assert not (tmp_path / "told.jsonl").exists()  # two runs on one day are one look, and nothing has changed
+
+    # What stood before, as a year of other runs would have left it: the next look agrees with the last one on another.
+    book = json.loads((tmp_path / "runs" / "weekly" / "announced.json").read_text("utf-8"))
+    before = {**book["course"]["looks"][-1], "turn": "last week", "corpus": "sha256:other"}
+    stood = {"verdict": "falling", "side": "both", "breaks": [], "reading": before["reading"]}
+    book["course"] = {"looks": [before], "standing": stood}
+    (tmp_path / "runs" / "weekly" / "announced.json").write_text(json.dumps(book), "utf-8")
+    third = scheduled(tmp_path, feed)
+    assert third.returncode == 0, third.stderr
+    (told,) = map(json.loads, (tmp_path / "told.jsonl").read_text("utf-8").splitlines())
+    assert (told["verdict"]["from"], told["verdict"]["to"]) == ("falling", "too little to tell")
+    assert told["because"] == []
+    assert "weekly: announced: weekly: the verdict changed from falling to too little to tell." in third.stderr
+    assert Path(told["report"]).is_file()

@@ -72,19 +72,24 @@ def exchange(
     limits: Limits,
     context: ssl.SSLContext | None = None,
     proxy: Proxy | None = None,
+    posted: bytes | None = None,
 ) -> Answer:
     """Ask for `url` at the first of `addresses` that can be connected to, and give what comes back.
 
-    No other address is ever connected to, whatever the name of the host leads to by now. With a `proxy` they are its
-    own. Raises FetchError: `unreachable`, `too_slow` or `too_large`.
+    What is `posted` is sent there instead of asking, and of the answer only status and headers are read: nothing that
+    a server adds can make a delivery fail. No other address is ever connected to, whatever the name of the host leads
+    to by now. With a `proxy` they are its own. Raises FetchError: `unreachable`, `too_slow` or `too_large`.
     """
     connection, response = _connection(url, addresses, limits, context, proxy), None
     forwarded = proxy is not None and url.scheme == "http"
     asked = url._replace(auth=None, fragment=None).url if forwarded else url.request_uri
     told = {**headers, **(proxy.headers if proxy and forwarded else {})}
+    method, how = "GET" if posted is None else "POST", {"preload_content": False, "decode_content": False}
     try:
-        connection.request("GET", asked, headers=told, preload_content=False, decode_content=False)
+        connection.request(method, asked, body=posted, headers=told, **how)
         response = connection.getresponse()
+        if posted is not None:
+            return Answer(url.url, response.status, _headers(response))
         return _answer(url, response, limits, connection)
     except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
         raise _failure(url, error, connection, limits) from None
@@ -170,7 +175,7 @@ def _connection(
 
 
 def _answer(url: Url, response: BaseHTTPResponse, limits: Limits, connection: _Pinned) -> Answer:
-    headers = {name.lower(): value for name, value in response.headers.items()}
+    headers = _headers(response)
     if response.status in NO_BODY:
         return Answer(url.url, response.status, headers)
     raw, whole = _body(response, limits.sent)
@@ -178,6 +183,10 @@ def _answer(url: Url, response: BaseHTTPResponse, limits: Limits, connection: _P
         raise TimeoutError
     body, sound = unpacked(raw, headers.get("content-encoding", ""), limit=limits.unpacked)
     return Answer(url.url, response.status, headers, body, whole and sound)
+
+
+def _headers(response: BaseHTTPResponse) -> dict[str, str]:
+    return {name.lower(): value for name, value in response.headers.items()}
 
 
 def _body(response: BaseHTTPResponse, limit: int) -> tuple[bytes, bool]:

@@ -11,10 +11,12 @@
     [weekly.parameters]
     over = "week"
 
+    [weekly.on_change]
+    command = ["./tell-the-desk"]
+
 The file is reviewed like code: what is not known in it is refused, and nothing of it is run by checking it.
 """
 
-import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -28,13 +30,14 @@ from tenor.errors import ParameterError, unknown
 from tenor.runs.chain import all_parameters
 from tenor.runs.schedules.cron import Cron, cron_of
 from tenor.runs.parameters import Value, checked
+from tenor.runs.past import SCHEDULE
 from tenor.runs.retention import KEEP
+from tenor.runs.schedules.sending import RIGHT, Receiver, receiver_of
 
 FILE = "schedules.toml"
 DEADLINE = 3 * 3600
 """Seconds that collecting and a run may take together."""
 
-_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
 _KEYS = {
     "cron": str,
     "zone": str,
@@ -43,6 +46,7 @@ _KEYS = {
     "keep": int,
     "deadline": int,
     "parameters": dict,
+    "on_change": dict,
 }
 
 
@@ -52,6 +56,7 @@ class Schedule:
 
     - cron: when; keep: how many of its runs are kept; deadline: seconds for all of it
     - parameters: those of the run that differ from the defaults, checked
+    - on_change: who is told when the verdict or a break has changed; None for nobody
     """
 
     name: str
@@ -61,6 +66,7 @@ class Schedule:
     keep: int = KEEP
     deadline: int = DEADLINE
     parameters: Mapping[str, Value] = field(default_factory=dict)
+    on_change: Receiver | None = None
 
     @property
     def told(self) -> str:
@@ -106,7 +112,7 @@ def _schedule(path: Path, name: str, entry: object) -> Schedule:
 def _made(name: str, entry: object) -> Schedule:
     if not isinstance(entry, dict):
         raise ParameterError(f"is {entry!r}; a schedule is a table: [{name}] and its keys below")
-    if not _NAME.fullmatch(name):
+    if not SCHEDULE.fullmatch(name):
         raise ParameterError("is no name; give small letters, digits, - and _, as it names a folder")
     given = {key: _of_type(key, value) for key, value in entry.items()}
     for key in ("cron", "zone"):
@@ -114,7 +120,8 @@ def _made(name: str, entry: object) -> Schedule:
             raise ParameterError(f"has no {key}; give {_RIGHT[key]}")
     cron = cron_of(given.pop("cron"), given.pop("zone"))
     parameters = checked(given.pop("parameters", {}), all_parameters())
-    made = Schedule(name, cron, tuple(given.pop("feeds", ())), parameters=parameters, **given)
+    told = receiver_of(given.pop("on_change")) if "on_change" in given else None
+    made = Schedule(name, cron, tuple(given.pop("feeds", ())), parameters=parameters, on_change=told, **given)
     return _sensible(made)
 
 
@@ -151,4 +158,5 @@ _RIGHT = {
     "keep": "the number of runs to keep, 1 or more",
     "deadline": "seconds, 1 or more",
     "parameters": "a table of parameters, as below [weekly.parameters]",
+    "on_change": f"{RIGHT}, below [weekly.on_change]",
 }

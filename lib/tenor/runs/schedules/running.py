@@ -1,10 +1,11 @@
-"""One run of a schedule: collect its feeds, run the notebooks over the archive, keep as many runs as it says."""
+"""One run of a schedule: collect its feeds, run the notebooks over the archive, tell who is to be told of a change."""
 
 import datetime as dt
 import random
 import time
 from collections.abc import Callable
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from urllib.request import getproxies_environment
 
@@ -14,9 +15,12 @@ from tenor.errors import RunError
 from tenor.runs.chain import Limits, Outcome, all_parameters, nursery_for, run_chain
 from tenor.runs.nursery import Nursery
 from tenor.runs.parameters import Value
+from tenor.runs.past import last_good
 from tenor.runs.preparation import ready
 from tenor.runs.retention import remove_superfluous
+from tenor.runs.schedules.announcing import announce
 from tenor.runs.schedules.reading import Schedule
+from tenor.runs.schedules.sending import send
 
 
 def run_schedule(
@@ -30,8 +34,10 @@ def run_schedule(
 ) -> Outcome:
     """Do one run of `schedule` into `out/NAME`, and give how it ended.
 
-    Kernels are forked from the `nursery`, where none is given from one of its own, as those of `tenor run`. Feeds that cannot be read do not stop the run: what the archive holds is looked at all the same. Raises
-    ParameterError and RunError as `run_chain` does, and RunError where collecting took all the time there was.
+    Kernels are forked from the `nursery`, where none is given from one of its own, as those of `tenor run`. Feeds that
+    cannot be read do not stop the run: what the archive holds is looked at all the same.
+
+    Raises ParameterError and RunError as `run_chain` does, and RunError where collecting took all the time there was.
     """
     began = time.monotonic()
     if schedule.feeds:
@@ -39,22 +45,37 @@ def run_schedule(
     left = schedule.deadline - (time.monotonic() - began)
     if left <= 0:
         raise RunError(f"{schedule.name}: collecting took the {schedule.deadline} seconds of its deadline; give it more")
-    values = _values(schedule)
-    name, folder = ready(values), out / schedule.name
+    folder = out / schedule.name
+    values = _values(schedule, last_good(folder))
+    name = ready(values)
     with ExitStack() as stack:
         nursery = nursery or nursery_for(stack)
         limits = Limits(deadline=left)
         outcome = run_chain(values, out=folder, name=name, now=now, say=say, limits=limits, nursery=nursery)
+    # Before any run is removed, as with `keep = 1` the one before would be.
+    _announce(schedule, folder, now=now, say=say, allow_local=allow_local)
     for path in remove_superfluous(folder, keep=schedule.keep):
         say(f"{schedule.name}: removed {path.name}, as only {schedule.keep} are kept")
     return outcome
 
 
+def clock(now: Callable[[], dt.datetime]) -> Clock:
+    """Give what those who ask the network wait by."""
+    return Clock(now, time.sleep, random.SystemRandom().random)
+
+
+def _announce(
+    schedule: Schedule, folder: Path, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
+) -> None:
+    if schedule.on_change:
+        deliver = partial(send, schedule.on_change, clock=clock(now), allow_local=allow_local)
+        announce(folder, schedule.cron, deliver, schedule=schedule.name, now=now, say=say)
+
+
 def _collect(
     schedule: Schedule, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
 ) -> None:
-    clock = Clock(now, time.sleep, random.SystemRandom().random)
-    fetcher = Fetcher(clock, allow_local=allow_local, proxies=getproxies_environment())
+    fetcher = Fetcher(clock(now), allow_local=allow_local, proxies=getproxies_environment())
     with Archive(Path(schedule.archive)) as archive:
         for outcome in collect(feeds_of(schedule.feeds), archive, fetcher=fetcher, wanted=Wanted()):
             say(f"{outcome.url}: {outcome.status}, {outcome.new:,} new")
@@ -62,7 +83,8 @@ def _collect(
                 say(f"{fault.where}: {fault.detail}")
 
 
-def _values(schedule: Schedule) -> dict[str, Value]:
+def _values(schedule: Schedule, previous: Path | None) -> dict[str, Value]:
     defaults = {name: parameter.default for name, parameter in all_parameters().items()}
     corpus = {"corpus": schedule.archive} if schedule.archive else {}
-    return defaults | corpus | dict(schedule.parameters)
+    since = {"previous": str(previous)} if previous else {}
+    return defaults | corpus | since | dict(schedule.parameters)

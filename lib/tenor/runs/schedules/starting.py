@@ -25,8 +25,8 @@ from tenor.runs.schedules.cron import Cron
 from tenor.runs.schedules.reading import Schedule
 
 LOCK = "scheduler"
-GRACE = 60
-"""Seconds that a run has to end after its deadline, or after it was told to stop, before it is killed."""
+GRACE = 120
+"""Seconds that a run has after its deadline, or after it was told to stop, to end and to announce, before it is killed."""
 
 
 class Clockwork(BaseTrigger):  # type: ignore[misc]
