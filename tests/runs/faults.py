@@ -28,11 +28,15 @@ def kill_driver(process: "subprocess.Popen[bytes]", folder: Path) -> None:
 
 
 def kill_kernel(process: "subprocess.Popen[bytes]", folder: Path) -> None:
-    """Kill a kernel, if there is one: what was forked, or started with a connection file."""
-    children = psutil.Process(process.pid).children(recursive=True)
-    forked = [child for child in children if child.ppid() != process.pid]
-    if forked:
-        forked[0].kill()
+    """Kill the first kernel that is there, or is there next: what was forked, not by the process itself."""
+    while process.poll() is None:
+        with suppress(psutil.NoSuchProcess):
+            children = psutil.Process(process.pid).children(recursive=True)
+            kernel = next((child for child in children if child.ppid() != process.pid), None)
+            if kernel:
+                kernel.kill()
+                return
+        time.sleep(0.005)
 
 
 FAULTS: dict[str, Callable[["subprocess.Popen[bytes]", Path], None]] = {"driver": kill_driver, "kernel": kill_kernel}
