@@ -97,6 +97,15 @@ def test_whatever_befell_the_previous_run_is_told_and_stops_nothing(runs: Path, 
     assert outcome(told) == {"since": ONE, "why": told.why}
 
 
+def test_a_notebook_opened_alone_is_compared_by_what_it_knows_of_itself(runs: Path) -> None:
+    inputs = {"corpus": "sha256:1", "relation": "sha256:2"}
+    write_run(runs / "full", ONE, run_of(ONE), methods=methods(), inputs=inputs)
+    (runs / TWO / "run.json").unlink()
+    told, page = since(runs, str(runs / "full" / ONE))
+    assert not told.measured
+    assert "1 new article" in page
+
+
 def test_not_even_a_fault_of_the_comparison_stops_the_report(runs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("tenor.runs.previous.changes", lambda then, now: 1 / 0)
     told, _ = since(runs, str(runs / ONE))

@@ -75,7 +75,7 @@ def changes(then: PastRun, now: PastRun) -> Changes:
 
 
 def _methods(then: PastRun, now: PastRun) -> dict[str, str]:
-    differ = (name for name, digest in now.methods.items() if digest != then.methods.get(name))
+    differ = (name for name, digest in now.methods.items() if digest and digest != then.methods.get(name))
     return {name: "another" if then.methods.get(name) else "unknown" for name in differ}
 
 
