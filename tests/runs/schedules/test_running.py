@@ -104,3 +104,4 @@ def test_a_feed_becomes_a_report_and_the_next_run_keeps_what_it_says(tmp_path: P
     assert told["because"] == []
     assert "weekly: announced: weekly: the verdict changed from falling to too little to tell." in third.stderr
     assert Path(told["report"]).is_file()
+    assert Path(told["changes"]).is_file()  # what the run says has changed since the last good one
