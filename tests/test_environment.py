@@ -63,6 +63,13 @@ def test_pypi_names_replace_condas() -> None:
     assert environment.requirements(environment.dependencies(text), "run") == ["matplotlib>=3.9"]
 
 
+def test_a_line_that_is_hidden_from_conda_is_one_of_the_list() -> None:
+    text = "dependencies:\n  # prose\n  #- spam>=1  # group: jobs\n"
+    assert yaml.safe_load(text)["dependencies"] is None
+    (one,) = environment.dependencies(text)
+    assert (one.requirement, one.by_conda) == ("spam>=1", False)
+
+
 @pytest.mark.parametrize(
     "line, sentence",
     [

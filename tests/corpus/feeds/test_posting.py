@@ -108,3 +108,11 @@ def test_a_closed_port_is_tried_again_and_then_told(time: Time) -> None:
     with pytest.raises(FetchError, match="no answer"):
         post(f"http://127.0.0.1:{port}/hook", BODY, clock=time.clock, limits=LIMITS, allow_local=True)
     assert len(time.slept) == 2
+
+
+def test_a_proxy_that_stands_between_is_given_it_whole(time: Time) -> None:
+    hook = "http://hook.example/tenor"
+    with Server({hook: text("", status="204 No Content")}) as proxy:
+        assert post(hook, BODY, clock=time.clock, limits=LIMITS, proxies={"http": proxy.url}) == 204
+        (request,) = proxy.log
+    assert (request.method, request.body, request.headers["host"]) == ("POST", BODY, "hook.example")

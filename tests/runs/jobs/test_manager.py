@@ -1,7 +1,9 @@
 """Jobs of the real jupyter-scheduler, each in the process that it starts for them, seen through to their end."""
 
+import multiprocessing
 import os
 import shutil
+import signal
 from pathlib import Path
 
 import nbformat
@@ -121,6 +123,17 @@ def _command(process: psutil.Process) -> list[str]:
         return process.cmdline()
     except psutil.Error:
         return []
+
+
+def test_a_job_whose_jupyterlab_is_ended_from_its_terminal_says_that_it_was_killed(jobs: Jobs) -> None:
+    write_chain(jobs.root / "notebooks", _1_stances=f"from pathlib import Path\nPath('begun').touch()\n{WAIT}")
+    made = jobs.start(REPORT)
+    jobs.until((jobs.root / "notebooks" / "begun").exists)
+    (process,) = multiprocessing.active_children()
+    os.kill(process.pid or 0, signal.SIGINT)
+    job = jobs.ended(made)
+    assert job.status == "FAILED"
+    assert job.status_message.startswith("1_stances: killed: ended by SIGINT")
 
 
 def test_a_notebook_from_elsewhere_is_executed_beside_what_lay_beside_it(jobs: Jobs) -> None:

@@ -11,10 +11,10 @@ from urllib.parse import urljoin
 from urllib3.util import Url
 
 from tenor import __version__
-from tenor.corpus.feeds.addresses import Resolve, checked, judged, resolved, shown
+from tenor.corpus.feeds.addresses import Resolve, checked, shown
 from tenor.corpus.feeds.exchange import Answer, Limits, exchange
 from tenor.corpus.feeds.politeness import NAME, Clock, Robots, Steps, Turns, retry_after
-from tenor.corpus.feeds.proxies import Proxies
+from tenor.corpus.feeds.proxies import Proxies, way
 from tenor.corpus.feeds.reasons import FetchError
 from tenor.errors import ParameterError
 
@@ -140,12 +140,7 @@ class Fetcher:
 
     def _asked(self, url: Url, headers: dict[str, str], limits: Limits) -> Answer:
         """Ask once, through the proxy where there is one; the address is judged first either way."""
-        proxy, leave, resolve = self._proxies.between(url), self._allow_local, self._resolve
-        if proxy:
-            judged(url, allow_local=leave, resolve=resolve)
-            addresses = resolved(proxy.url, allow_local=True, resolve=resolve)
-        else:
-            addresses = resolved(url, allow_local=leave, resolve=resolve)
+        proxy, addresses = way(url, self._proxies, allow_local=self._allow_local, resolve=self._resolve)
         return exchange(url, addresses, headers=headers, limits=limits, context=self._tls(url), proxy=proxy)
 
     def _pauses(self, attempts: int) -> Iterator[tuple[bool, float]]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from urllib3.exceptions import LocationParseError
 from urllib3.util import Url, make_headers, parse_url
 
-from tenor.corpus.feeds.addresses import PORTS
+from tenor.corpus.feeds.addresses import PORTS, Resolve, judged, resolved
 from tenor.errors import ParameterError
 
 
@@ -39,6 +39,20 @@ class Proxies:
     def between(self, url: Url) -> Proxy | None:
         """Give the proxy through which `url` is asked for, None for none."""
         return None if _is_direct(url, self._named.get("no", "")) else self._of[url.scheme or "http"]
+
+
+def way(
+    url: Url, proxies: Proxies, *, allow_local: bool = False, resolve: Resolve | None = None
+) -> tuple[Proxy | None, tuple[str, ...]]:
+    """Give the proxy between here and `url`, None for none, and the addresses to connect to: its own, or the host's.
+
+    Where `url` leads is judged first either way; raises FetchError as `resolved` does.
+    """
+    proxy = proxies.between(url)
+    if proxy is None:
+        return None, resolved(url, allow_local=allow_local, resolve=resolve)
+    judged(url, allow_local=allow_local, resolve=resolve)
+    return proxy, resolved(proxy.url, allow_local=True, resolve=resolve)
 
 
 def _is_direct(url: Url, listed: str) -> bool:

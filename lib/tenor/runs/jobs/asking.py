@@ -46,9 +46,9 @@ def job_of(copy: Path, given: Mapping[str, object], *, notebooks: Path = NOTEBOO
     Raises ParameterError for a parameter that is unknown or of the wrong type, and RunError for a notebook that cannot
     be executed: it is not Python's, or has no more than the name of one of ours.
     """
-    ours = notebooks / copy.name
+    ours, cells = notebooks / copy.name, _cells(copy)
     mine = ours.is_file()
-    if _cells(copy) != (_cells(ours) if mine else _cells(copy)):
+    if mine and cells != _cells(ours):
         raise RunError(
             f"{copy.name}: is not the one in {notebooks}, which may have changed since the job was made; "
             "make the job anew, or save yours under another name"

@@ -36,12 +36,17 @@ class TenorExecutionManager(ExecutionManager):  # type: ignore[misc]  # jupyter_
 
     def execute(self) -> None:
         """Do the job; raises TenorError, with what is to be told, where that does not end ok."""
-        with chdir(self.root_dir):
-            job = job_of(self._staged, self.model.parameters or {}, notebooks=self.notebooks)
-            done = do(job, out=self.out)
-        self._offer(done)
-        if done.wrong:
-            raise RunError(done.wrong)
+        try:
+            with chdir(self.root_dir):
+                job = job_of(self._staged, self.model.parameters or {}, notebooks=self.notebooks)
+                done = do(job, out=self.out)
+        except KeyboardInterrupt:  # of a server that is ended from its terminal; a run that is going on tells it itself
+            raise RunError(f"{self._staged.stem}: killed: ended by SIGINT before it began") from None
+        try:
+            self._offer(done)
+        finally:  # what went wrong in the run is told whatever goes wrong with its files
+            if done.wrong:
+                raise RunError(done.wrong)
 
     def on_failure(self, e: Exception) -> None:
         """Write down that the job failed, when, and why in words."""

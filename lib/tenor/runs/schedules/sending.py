@@ -19,6 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import Any
+from urllib.request import getproxies_environment
 
 from tenor.corpus.feeds import Clock, FetchError, post
 from tenor.corpus.feeds.addresses import checked, shown
@@ -90,7 +91,8 @@ def send(receiver: Receiver, message: Mapping[str, Any], *, clock: Clock, allow_
         raise RunError("a secret is not sent over http, where others can read it; give an https address")
     try:
         headers = {"Authorization": _of_header(value, receiver.authorization_env)} if value else {}
-        return f"answered {post(address, body, clock=clock, headers=headers, allow_local=allow_local)}"
+        how: dict[str, Any] = {"allow_local": allow_local, "proxies": getproxies_environment()}
+        return f"answered {post(address, body, clock=clock, headers=headers, **how)}"
     except FetchError as error:
         where = shown(receiver.hook) or f"the address in {receiver.hook_env}"
         raise RunError(f"{where}: {hidden(error.fault.detail, secrets)}") from None
