@@ -69,7 +69,7 @@ def price(histories: int) -> Iterator[str]:
     """Give the rows of how late a fall of both sides is announced that begins after a year in which nothing changes."""
     for fall, news, reach in product(FALLS, (NEWS[0], NEWS[2]), REACHES[1:]):
         for rule, found in _found(world(news, fall=fall), reach, histories).items():
-            late = [min(one.moves, default=np.inf) - YEAR for one in found]
+            late = [min(one.falls, default=np.inf) - YEAR for one in found]
             share = _share(sum(weeks < np.inf for weeks in late), len(late))
             half, most = (_weeks(float(np.quantile(late, part, method="inverted_cdf"))) for part in (0.5, 0.9))
             yield f"| {fall} | {_told(news)} | {reach.name} | {rule} | {share} | {half} | {most} |"

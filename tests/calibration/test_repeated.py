@@ -33,7 +33,16 @@ def test_two_runs_announce_what_lasts_and_one_run_announces_all(
     letters: str, rule: str, moves: tuple[int, ...], verdicts: tuple[int, ...]
 ) -> None:
     found = told(letters, rule)
-    assert (found.moves, found.verdicts, found.breaks) == (moves, verdicts, ())
+    assert (found.falls, found.moves, found.verdicts, found.breaks) == (moves, moves, verdicts, ())
+
+
+def test_a_recovery_is_a_move_and_no_fall() -> None:
+    looks = [
+        Look(str(week), str(week), "", name, "both") for week, name in enumerate(["flat"] * 2 + ["recovering"] * 2)
+    ]
+    for rule in RULES.values():
+        found = rule(looks, 1)
+        assert (found.falls, len(found.moves)) == ((), 1)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -65,8 +74,8 @@ def test_a_fall_may_begin_after_quiet_weeks() -> None:
 def test_a_sure_fall_is_announced_once_and_by_the_rule_of_two_a_week_later_or_more() -> None:
     world = World(Tones(falls=(2.0, 2.0), quiet=52), articles=312, weeks=104)
     found = announced(world, REACHES[2], seed=(1, 1), delta=0.1)
-    assert found["one run"].moves
-    assert found["two runs"].moves[0] > found["one run"].moves[0] > 52
+    assert found["one run"].falls
+    assert found["two runs"].falls[0] > found["one run"].falls[0] > 52
 
 
 def test_the_tables_name_their_world_and_count_years() -> None:

@@ -11,6 +11,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from tenor.calibration.counting import FALLS
 from tenor.calibration.judging import SIDES, answered, moves_in
 from tenor.calibration.worlds import News, World, news
 from tenor.narrative.breaks import breaks_in
@@ -19,7 +20,7 @@ from tenor.narrative.looks import Break, Look, changes
 YEAR = 52
 """Weeks of looking, and of news before the first look where there is any."""
 
-MOVES = ("falling", "recovering", "downward spiral")
+MOVES = (*FALLS, "recovering")
 """The verdicts that say that something happened."""
 
 
@@ -41,8 +42,12 @@ REACHES = (
 
 @dataclass(frozen=True, slots=True)
 class Announced:
-    """The weeks in which a rule announced something: that tone moves, any other verdict, a break that came or went."""
+    """The weeks in which a rule announced something.
 
+    That tone falls, that it moves at all, any other verdict, and a break that came or went.
+    """
+
+    falls: tuple[int, ...]
     moves: tuple[int, ...]
     verdicts: tuple[int, ...]
     breaks: tuple[int, ...]
@@ -67,6 +72,7 @@ def one_run(seen: Sequence[Look], first: int) -> Announced:
     pairs = [(int(now.turn), before, now) for before, now in pairwise(seen) if int(now.turn) > first]
     verdicts = [(week, now) for week, before, now in pairs if (before.verdict, before.side) != (now.verdict, now.side)]
     return Announced(
+        tuple(week for week, now in verdicts if now.verdict in FALLS),
         tuple(week for week, now in verdicts if now.verdict in MOVES),
         tuple(week for week, _ in verdicts),
         tuple(week for week, before, now in pairs if _lacks(before, now) or _lacks(now, before)),
@@ -78,6 +84,7 @@ def two_runs(seen: Sequence[Look], first: int) -> Announced:
     told = [(int(look.turn), change) for look, change in zip(seen, changes(seen), strict=True) if change]
     found = [(week, change) for week, change in told if week > first]
     return Announced(
+        tuple(week for week, change in found if change.of_verdict and change.after.verdict in FALLS),
         tuple(week for week, change in found if change.of_verdict and change.after.verdict in MOVES),
         tuple(week for week, change in found if change.of_verdict),
         tuple(week for week, change in found if change.new or change.gone),

@@ -88,7 +88,8 @@ def test_a_feed_becomes_a_report_and_the_next_run_keeps_what_it_says(tmp_path: P
     (left,) = [path for path in (tmp_path / "runs" / "weekly").iterdir() if path.name[0].isdigit()]
     assert json.loads((left / "run.json").read_text("utf-8"))["status"] == "ok"
     assert left != report.parent
-    assert "Nothing changed: the same articles" in (left / "changes.md").read_text("utf-8")  # since the run that is gone
+    # Since the run that is gone.
+    assert "Nothing changed: the same articles" in (left / "changes.md").read_text("utf-8")
     assert not (tmp_path / "told.jsonl").exists()  # two runs on one day are one look, and nothing has changed
 
     # What stood before, as a year of other runs would have left it: the next look agrees with the last one on another.
@@ -104,3 +105,4 @@ def test_a_feed_becomes_a_report_and_the_next_run_keeps_what_it_says(tmp_path: P
     assert told["because"] == []
     assert "weekly: announced: weekly: the verdict changed from falling to too little to tell." in third.stderr
     assert Path(told["report"]).is_file()
+    assert Path(told["changes"]).is_file()  # what the run says has changed since the last good one
