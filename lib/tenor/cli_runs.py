@@ -80,7 +80,7 @@ def run(ctx: click.Context, /, out: Path, resume: str | None, parameters: bool, 
         return
     limits = chain.Limits(options.pop("deadline"), options.pop("cell_timeout"))
     values, folder = _resumed(resume, out, options) if resume else (_given(ctx, options), None)
-    name = _ready(values)
+    name = _ready(values, out)
     with ExitStack() as stack:
         outcome = chain.run_chain(
             values, out=folder.parent if folder else out, name=name, now=now, say=say, bar=sys.stderr.isatty(),
@@ -122,11 +122,11 @@ def _resumed(place: str, out: Path, options: Mapping[str, Any]) -> tuple[dict[st
     return dict(manifest_of(folder)["parameters"]), folder
 
 
-def _ready(values: dict[str, Any]) -> str:
+def _ready(values: dict[str, Any], out: Path) -> str:
     """Look at the inputs before anything runs, say what is wrong with corrections, and give the run's name."""
     from tenor.runs.preparation import ready, unusable_corrections
 
-    name = ready(values)
+    name = ready(values, out=out)
     for fault in unusable_corrections(values):
         tell(fault)
     return name
@@ -185,7 +185,7 @@ def sweep(ctx: click.Context, /, out: Path, sets: tuple[str, ...], jobs: int | N
     limits = chain.Limits(options.pop("deadline"), options.pop("cell_timeout"))
     points, declared, common = grid(sets), chain.all_parameters(), _given(ctx, options)
     asked = [(point, common | checked(point, declared)) for point in points]
-    names = [_ready(values) for _, values in asked]
+    names = [_ready(values, out) for _, values in asked]
     with click.progressbar(length=len(asked), label="runs", file=sys.stderr) as bar:
         swept = swept_over(
             asked, out=out, name=names[0], began=f"{now():%Y-%m-%dT%H:%M:%S}", jobs=jobs, limits=limits,

@@ -47,6 +47,17 @@ def test_the_first_answer_tells_what_can_be_chosen(session: Session) -> None:
     assert about["choices"] == ["2023-04-01T06-00-00_test", "sample"]
 
 
+def test_runs_of_schedules_can_be_chosen_too_and_the_newest_of_all_is_looked_at_first(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path)
+    write_run(tmp_path / "runs", corpus)
+    write_run(tmp_path / "runs" / "weekly", corpus, name="2023-04-08T06-00-00_test")
+    session = Session(out=tmp_path / "runs")
+    about = answers(session, do="hello")["about"]
+    assert about["name"] == "weekly/2023-04-08T06-00-00_test"
+    assert about["choices"] == ["weekly/2023-04-08T06-00-00_test", "2023-04-01T06-00-00_test", "sample"]
+    assert answers(session, do="choose", look_at=about["choices"][1])["about"]["name"] == "2023-04-01T06-00-00_test"
+
+
 def test_a_pick_narrows_the_table_and_leaves_the_views_that_it_was_made_in(session: Session) -> None:
     told = answers(session, do="ask", asked={}, picked={"sides": ["US"], "topics": ["climate"]})
     assert told["stances"]["counted"] == "1 picked, from 8 stances"

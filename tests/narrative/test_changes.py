@@ -134,7 +134,7 @@ def test_a_text_under_another_name_is_the_same_article() -> None:
 
 def test_methods_and_parameters_that_are_not_alike_are_named() -> None:
     then = run_of("one", since="", top=5, over="week")
-    now = run_of("two", since="2023-01-01", top=9, over="week", previous="one")
+    now = run_of("two", since="2023-01-01", top=9, over="month", previous="one")
     now = replace(now, methods={**METHODS, "scoring": "2"})
     told = changes(then, now)
     assert told.methods == {"scoring": "another"}

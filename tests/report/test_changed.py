@@ -129,13 +129,13 @@ def test_breaks_that_appeared_vanished_or_moved_are_told_with_what_the_other_run
 
 def test_what_was_measured_differently_is_counted_by_kind_with_why_and_kept_from_the_news() -> None:
     after: list[Said] = [("a1:0-5", "North", 0.1), ("a2:7-9", "North", -0.1), *SAID[3:], ("a4:0-5", "North", -0.9)]
-    now = replace(run_of("two", after, over="week"), methods={**METHODS, "scoring": "2", "reading": "2"})
-    told = changes_told(changes(run_of("one", over="month"), now))
+    now = replace(run_of("two", after, since="2023-01-01"), methods={**METHODS, "scoring": "2", "reading": "2"})
+    told = changes_told(changes(run_of("one", since=""), now))
     assert told.measured[:4] == [
         "Since then there is another version of the rules by which articles are read and the scorers and their "
         "lexicons.",
         "Where articles are read by other rules, one that is told as new, gone or changed need be no news.",
-        "The parameter over is week, and was month.",
+        "The parameter since is 2023-01-01, and was empty.",
         "In articles that are the same, 3 stances are not as before: 1 no longer found, 1 on another side and 1 with "
         "another score.",
     ]

@@ -36,6 +36,20 @@ def test_a_file_of_corrections_that_was_named_has_to_be_there_and_becomes_absolu
     assert given["corrections"] == str(corpus / "mine.toml")
 
 
+def test_the_previous_run_is_named_by_its_folder_in_out_or_its_path_and_need_not_be_there(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(corpus)
+    Path("runs/monday").mkdir(parents=True)
+    for named, expected in {"monday": "runs/monday", "runs/monday": "runs/monday", "sunday": "sunday"}.items():
+        given = values(corpus, previous=named)
+        ready(given, out=Path("runs"))
+        assert given["previous"] == str(corpus / expected)
+    given = values(corpus)
+    ready(given)
+    assert given["previous"] == ""
+
+
 @pytest.mark.parametrize("named", ["", "none"])
 def test_the_words_for_the_file_beside_the_corpus_and_for_none_stay_as_they_are(corpus: Path, named: str) -> None:
     given = values(corpus, corrections=named)

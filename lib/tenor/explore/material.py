@@ -1,7 +1,7 @@
 """What the explorer looks at: the stances of a past run or of a corpus, with their scores, as tables in memory."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from tenor.corpus.opening import open_corpus
 from tenor.errors import RunError, TableError, TenorError
 from tenor.relation import OBSERVER, Relation, load
 from tenor.runs.folder import Run, manifest_of
-from tenor.runs.past import past_runs
+from tenor.runs.past import all_runs
 from tenor.runs.stages import read, score
 from tenor.sentiment import SCORERS
 from tenor.tables import frame
@@ -59,16 +59,21 @@ class Material:
 def material_of(look_at: str, *, out: Path) -> Material:
     """Give the material that `look_at` means: a run by name or folder, or a corpus.
 
-    Empty, it is the newest run in `out` that ended well, and the sample corpus where there is none. Raises RunError for
-    a run that cannot be read, and CorpusError as reading a corpus does.
+    Empty, it is the newest run in `out`, of a schedule or not, that ended well, and the sample corpus where there is
+    none. Raises RunError for a run that cannot be read, and CorpusError as reading a corpus does.
     """
     if not look_at:
-        good = [run["name"] for run in past_runs(out) if run["status"] == "ok"]
-        return of_run(out / good[-1]) if good else of_corpus(SAMPLE)
+        look_at = next((run["name"] for run in reversed(all_runs(out)) if run["status"] == "ok"), SAMPLE)
     for folder in (Path(look_at), out / look_at):
         if (folder / "tables").is_dir() or (folder / "run.json").is_file():
-            return of_run(folder)
+            return replace(of_run(folder), name=_named(folder, out))
     return of_corpus(look_at)
+
+
+def _named(folder: Path, out: Path) -> str:
+    """Name a run as `tenor runs` does: SCHEDULE/RUN for one of a schedule."""
+    path = folder.resolve()
+    return str(path.relative_to(out.resolve())) if path.is_relative_to(out.resolve()) else path.name
 
 
 def of_run(folder: Path) -> Material:

@@ -19,7 +19,7 @@ from tenor.explore.opened import opened
 from tenor.explore.recipes import recipe
 from tenor.narrative.means import by_topic, with_polarity
 from tenor.runs.chain import RUNS
-from tenor.runs.past import past_runs
+from tenor.runs.past import all_runs
 
 Answer = tuple[dict[str, Any], list[bytes]]
 """A message to the browser, and the numbers that travel beside it as bytes."""
@@ -58,7 +58,7 @@ class Session:
         return {
             "kind": "about",
             "name": self.material.name,
-            "choices": [run["name"] for run in reversed(past_runs(self._out))] + [SAMPLE],
+            "choices": [run["name"] for run in reversed(all_runs(self._out))] + [SAMPLE],
             "title": self.material.relation.title,
             "sides": list(self.material.sides),
             "scorers": list(self.material.scores["scorer"].unique()),

@@ -17,7 +17,7 @@ import pandas as pd
 
 from tenor import tables
 from tenor.columns import MEASURING, STATES
-from tenor.narrative.comparison import PastRun, differing
+from tenor.narrative.comparison import DECIDE, PastRun
 from tenor.narrative.differences import differences, renamed
 from tenor.narrative.fates import SAME, fates
 from tenor.narrative.matching import matched
@@ -26,9 +26,6 @@ from tenor.narrative.standing import on_articles, standing
 THEN, BOTH_THEN, BOTH_NOW, NOW = STATES
 """What a run said, what the two say on the articles of both, and what this run says."""
 
-NO_EFFECT = ("full_text", "show_article", "show_arc", "top", "min_stances", "strict", "corrections")
-"""Parameters that change no number; what corrections do is told of the stances."""
-
 
 @dataclass(frozen=True)
 class Changes:
@@ -36,7 +33,7 @@ class Changes:
 
     `tables` are changed_articles, changed_stances, changed_means, changed_breaks and standings. `methods` names what
     the two were not made with alike, and whether it is "another" or "unknown", as the earlier run does not say;
-    `parameters` are those that differ and may change a number, with the values then and now. Where the runs could not
+    `parameters` are those of `DECIDE` that differ, with the values then and now. Where the runs could not
     be compared, `why` says so and the rest is empty.
     """
 
@@ -83,9 +80,10 @@ def _methods(then: PastRun, now: PastRun) -> dict[str, str]:
 
 
 def _parameters(then: PastRun, now: PastRun) -> dict[str, tuple[str, str]]:
-    """Give the parameters that both know and that differ, with both values."""
-    names = [name for name in differing([then, now]) if name in then.parameters and name in now.parameters]
-    return {n: (str(then.parameters[n]), str(now.parameters[n])) for n in names if n not in NO_EFFECT}
+    """Give the parameters on which numbers rest that differ, with both values."""
+    names = [name for name in DECIDE if name in then.parameters and name in now.parameters]
+    values = {name: (str(then.parameters[name]), str(now.parameters[name])) for name in names}
+    return {name: ends for name, ends in values.items() if ends[0] != ends[1]}
 
 
 def _states(then: PastRun, now: PastRun, *, apart: bool) -> dict[str, PastRun]:

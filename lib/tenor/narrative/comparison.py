@@ -21,6 +21,9 @@ from tenor.narrative.means import with_polarity
 NEEDED = ("articles", "stances", "scores", "timeline", "verdicts", "trends")
 """The tables of a run that a comparison rests on."""
 
+DECIDE = ("corpus", "relation", "since", "until", "columns", "scorer", "delta")
+"""The parameters on which means, verdict and breaks rest; all others decide what is drawn and shown."""
+
 ALSO = ("breaks", "corrections")
 """Tables that say more of it where they are there."""
 

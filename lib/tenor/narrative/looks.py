@@ -18,7 +18,8 @@ WANDERS = 2
 FADES = 8
 """A break that so many looks in a row do not find stands no longer: two months of weekly ones."""
 
-_DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92}
+DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92}
+"""The most days of a bin."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Break:
         False
         """
         apart = abs((self.day - other.day).days)
-        near = apart <= WANDERS * max(_DAYS[self.period], _DAYS[other.period])
+        near = apart <= WANDERS * max(DAYS[self.period], DAYS[other.period])
         return self.side == other.side and (self.shift < 0) == (other.shift < 0) and near
 
 

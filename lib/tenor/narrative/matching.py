@@ -1,7 +1,8 @@
 """Breaks of two runs, matched: which are still there, which appeared, and which vanished.
 
 Where a side broke is itself uncertain, and another week of articles may move it. So a break is still there where the
-other run has one of the same side and direction within a bin of it: of the longer bin, where they differ.
+other run has one of the same side and direction near it: within as many bins as a break may wander (see `looks`), of
+the longer bins where those of the two runs differ.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -10,8 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92}
-"""The most days of a bin."""
+from tenor.narrative.looks import DAYS, WANDERS
 
 STILL, APPEARED, VANISHED = "still there", "appeared", "vanished"
 
@@ -66,7 +66,7 @@ def _is_one(a: Break, b: Break) -> bool:
 
 
 def _is_near(a: Break, b: Break) -> bool:
-    return _apart(a, b) <= max(DAYS[a["period"]], DAYS[b["period"]])
+    return _apart(a, b) <= WANDERS * max(DAYS[a["period"]], DAYS[b["period"]])
 
 
 def _apart(a: Break, b: Break) -> int:

@@ -17,7 +17,7 @@ from tenor.narrative.timeline import period_for
 from tenor.narrative.trend import BOTH
 from tenor.relation import load
 from tenor.runs.chain import RUNS
-from tenor.runs.past import past_runs, status_of
+from tenor.runs.past import all_runs, past_runs, status_of
 from tenor.runs.folder import Run, write_json
 from tenor.runs.narration import narrate
 from tenor.runs.stages import read, score
@@ -67,8 +67,8 @@ def folder_of(place: str, *, out: Path = RUNS) -> Path:
     there = next((path for path in (out / place, Path(place)) if _is_folder(path)), None)
     if there:
         return there.resolve()
-    names = [run["name"] for run in past_runs(out)]
-    near = get_close_matches(Path(place).name, names, n=3, cutoff=0.5) or names[-3:]
+    names = [run["name"] for run in all_runs(out)]
+    near = get_close_matches(place, names, n=3, cutoff=0.5) or names[-3:]
     known = f"the nearest names are {', '.join(near)}" if near else "there are no runs in it; give the path of a folder"
     raise RunError(f"{place}: no such run folder here or in {out}; {known}")
 

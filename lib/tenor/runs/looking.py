@@ -6,12 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from tenor.errors import RunError, TableError
+from tenor.narrative.comparison import DECIDE
 from tenor.narrative.looks import Break, Look
 from tenor.runs.folder import Run, manifest_of
 from tenor.runs.past import run_folders, status_of
-
-DECIDE = ("corpus", "relation", "since", "until", "columns", "scorer", "delta")
-"""The parameters on which verdict and breaks rest; all others decide what is drawn and shown."""
 
 Turn = Callable[[dt.datetime], str]
 """Names the turn that a run is of, by the moment in which it began."""

@@ -50,6 +50,12 @@ def runs_of_schedules(out: Path) -> dict[str, list[dict[str, Any]]]:
     return {name: [{**run, "name": f"{name}/{run['name']}"} for run in runs] for name, runs in found.items() if runs}
 
 
+def all_runs(out: Path) -> list[dict[str, Any]]:
+    """Give the runs in `out` and those of the schedules there, as `past_runs` does, in the order in which they began."""
+    everything = [*past_runs(out), *(run for runs in runs_of_schedules(out).values() for run in runs)]
+    return sorted(everything, key=lambda run: Path(run["name"]).name)
+
+
 def run_folders(out: Path) -> Iterator[Path]:
     """Give the run folders in `out`, oldest first: folders, not links to some, that are named like runs and hold one."""
     for path in sorted(out.iterdir()) if out.is_dir() else ():

@@ -14,8 +14,11 @@ from tenor.relation import load
 from tenor.sentiment import scorer_named
 
 
-def ready(values: dict[str, Any]) -> str:
-    """Raise for any input that is not there before anything runs; make paths absolute and give the run's name."""
+def ready(values: dict[str, Any], *, out: Path = Path()) -> str:
+    """Raise for any input that is not there before anything runs; make paths absolute and give the run's name.
+
+    The previous run may be named as a folder in `out`. That it is not there stops nothing: its report will say so.
+    """
     scorer_named(values["scorer"])
     for name, known in {"over": (*PERIODS, "auto"), "baseline": BASELINES, "weights": WEIGHTS}.items():
         if values[name] not in known:
@@ -29,8 +32,9 @@ def ready(values: dict[str, Any]) -> str:
     named = chosen_file(values["corrections"], values["corpus"])
     if named and values["corrections"]:
         values["corrections"] = str(named.absolute())
-    if values.get("previous") and Path(values["previous"]).is_dir():  # where it is not, the report says so
-        values["previous"] = str(Path(values["previous"]).absolute())
+    if previous := values.get("previous"):
+        there = (path for path in (out / previous, Path(previous)) if path.is_dir())
+        values["previous"] = str(next(there, Path(previous)).absolute())
     if values["corpus"] != "sample":
         values["corpus"] = str(path.absolute())
     return f"{profile.name}_{path.absolute().name.split('.')[0]}"

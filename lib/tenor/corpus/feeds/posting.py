@@ -30,7 +30,9 @@ def post(
     """Send `body`, which is JSON, to `url`, and give the status of the answer, 200 to 299.
 
     Where the server is busy, or cannot be reached, it is tried again after a while. Redirects are not followed: what is
-    sent is for the address that was given. `proxies` are those of `Fetcher`. Raises FetchError for any other answer, or none.
+    sent is for the address that was given. `proxies` are those of `Fetcher`.
+
+    Raises FetchError for any other answer, or none.
     """
     target, between = checked(url), Proxies(proxies or {})
     asked = {"User-Agent": f"{NAME}/{__version__}", "Content-Type": "application/json", "Connection": "close"}
@@ -40,9 +42,7 @@ def post(
         try:
             proxy, addresses = way(target, between, allow_local=allow_local)
             told = {**asked, **(headers or {})}
-            answer = exchange(
-                target, addresses, headers=told, limits=limits, context=context, proxy=proxy, posted=body
-            )
+            answer = exchange(target, addresses, headers=told, limits=limits, context=context, proxy=proxy, posted=body)
             if 200 <= answer.status < 300:
                 return answer.status
             if last or answer.status not in PASSING:
