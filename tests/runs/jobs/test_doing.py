@@ -5,7 +5,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from tenor.errors import ParameterError
+from tenor.errors import CorrectionError, ParameterError
 from tenor.runs.jobs.asking import Job, job_of
 from tenor.runs.jobs.doing import MADE, Done, do
 from tests.runs.jobs.conftest import write_chain, write_notebook
@@ -60,4 +60,13 @@ def test_a_chain_that_cannot_start_is_told_before_anything_does(tmp_path: Path, 
     job: Job = job_of(notebooks / "4_report.ipynb", given, notebooks=notebooks)
     with pytest.raises(ParameterError):
         do(job, out=tmp_path / "runs")
+    assert not (tmp_path / "runs").exists()
+
+
+def test_corrections_that_cannot_be_used_stop_a_strict_chain_before_anything_starts(tmp_path: Path) -> None:
+    notebooks, corrections = write_chain(tmp_path / "notebooks"), tmp_path / "mine.toml"
+    corrections.write_text('[[correction]]\nstance_id = "one"\n')
+    given = {"corrections": str(corrections), "strict": "true"}
+    with pytest.raises(CorrectionError):
+        do(job_of(notebooks / "1_stances.ipynb", given, notebooks=notebooks), out=tmp_path / "runs")
     assert not (tmp_path / "runs").exists()

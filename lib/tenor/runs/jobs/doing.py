@@ -13,7 +13,7 @@ from tenor.runs.ending import ending
 from tenor.runs.executing import executed
 from tenor.runs.jobs.asking import Job
 from tenor.runs.kernels import kernels_for
-from tenor.runs.preparation import ready
+from tenor.runs.preparation import ready, unusable_corrections
 from tenor.runs.secrets import named
 from tenor.runs.status import Failure
 
@@ -45,6 +45,8 @@ def _chain(job: Job, out: Path) -> Done:
     if values["corpus"] == "-":
         raise ParameterError("corpus: a job has no standard input; give a file, a folder or an archive")
     name = ready(values)
+    for fault in unusable_corrections(values):
+        print(f"{fault.where}: {fault.detail}")
     with ExitStack() as stack:
         outcome = run_chain(
             values, out=out, name=name, now=_now, say=print, notebooks=notebooks, limits=job.limits,
@@ -86,7 +88,9 @@ def _unfinished(copy: Path) -> Failure | None:
     """Give the failure of a notebook that left before its last cell: to papermill `SystemExit(0)` is a success."""
     cells = nbformat.read(copy, as_version=4).cells  # type: ignore[no-untyped-call]
     last = [cell for cell in cells if cell.cell_type == "code" and cell.source.strip()][-1:]
-    return Failure("failed", copy.stem, "ended before its last cell") if any(not c.execution_count for c in last) else None
+    return (
+        Failure("failed", copy.stem, "ended before its last cell") if any(not c.execution_count for c in last) else None
+    )
 
 
 def _words(failure: Failure) -> str:
