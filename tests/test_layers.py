@@ -1,6 +1,8 @@
 """The rooms of the library stand in one order, and a module imports only from its own room and the rooms above it."""
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -51,3 +53,12 @@ def test_only_cli_and_runs_read_a_clock_or_the_environment(module: Path) -> None
     called = {n.func.attr for n in ast.walk(tree) if isinstance(n, ast.Call) and isinstance(n.func, ast.Attribute)}
     named = {n.attr for n in ast.walk(tree) if isinstance(n, ast.Attribute) and n.attr in ("environ", "getenv")}
     assert not (called | named) & CLOCKS
+
+
+def test_the_style_of_every_file_is_checked() -> None:
+    root = LIB.parents[1]
+    shown = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--show-files"], cwd=root, capture_output=True, text=True, check=True
+    )
+    ours = {path for folder in ("lib", "tests", "tools") for path in (root / folder).rglob("*.py")}
+    assert ours - set(map(Path, shown.stdout.splitlines())) == set()

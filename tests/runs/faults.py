@@ -49,7 +49,7 @@ def campaign(folder: Path, fault: str, *, n: int, seed: int = 0) -> list[str]:
 
     Raises AssertionError where a status is not true, a process is left, or the next run does not succeed.
     """
-    moments = random.Random(seed)  # noqa: S311
+    moments = random.Random(seed)
     notebooks, out = write_notebooks(folder / "notebooks"), folder / "runs"
     statuses = []
     for _ in range(n):

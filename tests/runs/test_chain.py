@@ -16,7 +16,7 @@ import nbformat
 import pytest
 
 from tenor.errors import ParameterError, RunError
-from tenor.runs.chain import CHAIN, Limits, Outcome, nursery_for, run_chain
+from tenor.runs.chain import CHAIN, UNLIMITED, Limits, Outcome, nursery_for, run_chain
 from tenor.runs.lock import holding
 from tenor.runs.nursery import Nursery
 from tenor.runs.past import past_runs
@@ -47,7 +47,9 @@ def write_notebooks(folder: Path, **bodies: str) -> Path:
     return folder
 
 
-def run(notebooks: Path, out: Path, *, limits: Limits = Limits(), resume: Path | None = None, **given: object) -> Outcome:
+def run(
+    notebooks: Path, out: Path, *, limits: Limits = UNLIMITED, resume: Path | None = None, **given: object
+) -> Outcome:
     """Run the chain with kernels forked from the nursery of the test session."""
     return run_chain(
         given, out=out, name="test", now=lambda: NOON, say=lambda _: None, notebooks=notebooks, limits=limits,
@@ -139,7 +141,9 @@ def test_a_figure_that_is_declared_and_left_is_all_that_is_asked(tmp_path: Path)
     assert run(write_notebooks(tmp_path / "notebooks", _1_stances=cell), tmp_path / "runs").status == "ok"
 
 
-FOREVER = "import subprocess, time\nPath('child').write_text(str(subprocess.Popen(['sleep', '600']).pid))\ntime.sleep(600)"
+FOREVER = (
+    "import subprocess, time\nPath('child').write_text(str(subprocess.Popen(['sleep', '600']).pid))\ntime.sleep(600)"
+)
 
 
 def gone(pid: int) -> bool:
@@ -242,7 +246,7 @@ def test_a_secret_is_read_by_the_name_of_its_variable_and_is_nowhere_to_be_found
 def test_a_folder_that_cannot_be_written_is_named_and_left_as_it_was(tmp_path: Path) -> None:
     notebooks = write_notebooks(tmp_path / "notebooks")
     (tmp_path / "file").write_text("")
-    with pytest.raises(RunError, match="file/runs: a run cannot be written there: .*; name another folder with --out"):
+    with pytest.raises(RunError, match=r"file/runs: a run cannot be written there: .*; name another folder with --out"):
         run(notebooks, tmp_path / "file" / "runs")
 
 
@@ -271,9 +275,7 @@ def mount(*arguments: str) -> int:
     return subprocess.run(["mount", *arguments], capture_output=True).returncode
 
 
-def test_a_full_disk_is_how_the_run_ended_and_with_room_the_next_one_succeeds(
-    tmp_path: Path, small_disk: Path
-) -> None:
+def test_a_full_disk_is_how_the_run_ended_and_with_room_the_next_one_succeeds(tmp_path: Path, small_disk: Path) -> None:
     fills = write_notebooks(tmp_path / "full", _2_sentiment="(run.path / 'big').write_bytes(bytes(10**6))")
     full = run(fills, small_disk)
     assert full.status == told(full)["status"] == "failed"

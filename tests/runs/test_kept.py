@@ -118,7 +118,9 @@ def test_a_changed_profile_extracts_again_and_old_results_stay_apart_until_prune
     profile = tmp_path / "mine.toml"
     profile.write_bytes((FOLDER / "us-china.toml").read_bytes())
     before = run(path, relation=str(profile))
-    profile.write_text(profile.read_text("utf-8").replace('"taiwan', '"formosa').replace('"Taiwan', '"Formosa'), "utf-8")
+    profile.write_text(
+        profile.read_text("utf-8").replace('"taiwan', '"formosa').replace('"Taiwan', '"Formosa'), "utf-8"
+    )
     counted["articles"] = 0
     changed = run(path, relation=str(profile))
     assert counted["articles"] == len(before["articles"])
@@ -177,4 +179,3 @@ def test_an_archive_that_can_only_be_read_gives_what_it_has_and_the_rest_is_foun
 
 def test_the_key_of_words_depends_on_words_and_cue_and_on_where_one_ends() -> None:
     assert len({said("a", "b"), said("b", "a"), said("ab"), said("", "ab"), said("b\0a")}) == 5
-

@@ -35,7 +35,9 @@ def test_who_holds_a_lock_is_told_and_a_second_one_is_refused(tmp_path: Path) ->
     with another(tmp_path) as other:
         told = {"run": tmp_path.name, "process": other.pid, "since": "noon"}
         assert holder(tmp_path, KEY) == told
-        with pytest.raises(RunError, match=f"the very same run is going on: {tmp_path.name}, process {other.pid}, since"):
+        with pytest.raises(
+            RunError, match=f"the very same run is going on: {tmp_path.name}, process {other.pid}, since"
+        ):
             holding(tmp_path, KEY).__enter__()
         with holding(tmp_path, KEY.replace("a", "b")):
             pass
@@ -53,9 +55,17 @@ def test_a_lock_is_let_go_by_a_process_that_is_killed(tmp_path: Path) -> None:
     assert list((tmp_path / ".locks").iterdir()) == []
 
 
+LOOK = """
+import sys
+from pathlib import Path
+from tenor.runs.lock import holder
+while True:
+    holder(Path(sys.argv[1]), sys.argv[2])
+"""
+
+
 def test_looking_at_a_lock_does_not_keep_a_run_from_taking_it(tmp_path: Path) -> None:
-    look = "import sys\nfrom pathlib import Path\nfrom tenor.runs.lock import holder\nwhile 1: holder(Path(sys.argv[1]), sys.argv[2])"
-    with subprocess.Popen([sys.executable, "-c", look, str(tmp_path), KEY]) as looker:
+    with subprocess.Popen([sys.executable, "-c", LOOK, str(tmp_path), KEY]) as looker:
         for _ in range(50):
             with holding(tmp_path, KEY):
                 pass

@@ -72,12 +72,22 @@ def test_kernels_are_forked_from_a_process_with_one_thread(tmp_path: Path) -> No
 def test_where_the_nursery_has_gone_or_may_not_fork_kernels_start_the_plain_way(tmp_path: Path) -> None:
     notebooks = write_notebooks(tmp_path / "notebooks")
     with ExitStack() as stack:
-        threaded = nursery_for(stack, notebooks, preload="import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()")
+        threaded = nursery_for(
+            stack,
+            notebooks,
+            preload="import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()",
+        )
         assert threaded
         with pytest.raises(OSError, match="it has threads"):
             threaded.fork("kernel", arguments=[], cwd="/", env={})
         outcome = run_chain(
-            {}, out=tmp_path / "runs", name="x", now=lambda: NOON, say=lambda _: None, notebooks=notebooks, nursery=threaded
+            {},
+            out=tmp_path / "runs",
+            name="x",
+            now=lambda: NOON,
+            say=lambda _: None,
+            notebooks=notebooks,
+            nursery=threaded,
         )
     assert outcome.status == "ok"
 

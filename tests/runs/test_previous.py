@@ -79,7 +79,7 @@ def _odd(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("befell", "why"),
+    "befell, why",
     [
         (_gone, "no such run folder"),
         (_half, "cannot be read"),

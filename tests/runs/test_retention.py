@@ -59,14 +59,14 @@ def test_a_run_that_is_just_being_resumed_is_left(tmp_path: Path) -> None:
 
 
 def test_only_folders_that_are_runs_are_removed(tmp_path: Path) -> None:
-    (run, other) = write_runs(tmp_path, "ok", "ok")
+    run, _ = write_runs(tmp_path, "ok", "ok")
     write_runs(tmp_path / "elsewhere", "ok")
     (tmp_path / "by-hand").mkdir()
     (tmp_path / "2023-01-01T00-00-00_mine").mkdir()
     (tmp_path / "2023-01-01T00-00-00_mine" / "notes.txt").write_text("mine")
     (tmp_path / "2023-01-02T00-00-00_link").symlink_to(tmp_path / "elsewhere")
     (tmp_path / "2023.csv").write_text("")
-    before = {path for path in tmp_path.iterdir()}
+    before = set(tmp_path.iterdir())
     assert remove_superfluous(tmp_path, keep=1) == [run]
     assert {path for path in tmp_path.iterdir() if path.name != ".locks"} == before - {run}
 

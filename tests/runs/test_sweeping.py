@@ -18,7 +18,10 @@ from tests.runs.test_chain import METADATA, wait_for, write_notebooks
 
 pytestmark = pytest.mark.slow
 
-COMPARE = ['runs: str = ""  # folders\nrun_dir: str = ""  # folder', "import pathlib\n(pathlib.Path(run_dir) / 'seen').write_text(runs)"]
+COMPARE = [
+    'runs: str = ""  # folders\nrun_dir: str = ""  # folder',
+    "import pathlib\n(pathlib.Path(run_dir) / 'seen').write_text(runs)",
+]
 
 
 @pytest.fixture
@@ -93,9 +96,11 @@ def test_a_sweep_that_is_ended_leaves_no_process_and_true_statuses(
     notebooks: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
     source = (notebooks / "1_stances.ipynb").read_text()
-    (notebooks / "1_stances.ipynb").write_text(source.replace("assert corpus", "import time; time.sleep(600)\\nassert corpus"))
+    (notebooks / "1_stances.ipynb").write_text(
+        source.replace("assert corpus", "import time; time.sleep(600)\\nassert corpus")
+    )
     with subprocess.Popen([sys.executable, "-c", SWEEP, str(notebooks), str(tmp_path / "runs")]) as process:
-        wait_for(lambda: (notebooks / "ran").exists())
+        wait_for((notebooks / "ran").exists)
         os.kill(process.pid, number)
     folder = next((tmp_path / "runs").glob("sweep_*"))
     wait_for(lambda: "running" not in [row["status"] for row in past_runs(folder)], 20)

@@ -45,6 +45,9 @@ class Limits:
     cell_timeout: int | None = None
 
 
+UNLIMITED = Limits()
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """How a run ended: its folder, its status, and if that is not `ok` its notebook, cell and error.
@@ -79,7 +82,7 @@ def run_chain(
     say: Callable[[str], None],
     bar: bool = False,
     notebooks: Path = NOTEBOOKS,
-    limits: Limits = Limits(),
+    limits: Limits = UNLIMITED,
     resume: Path | None = None,
     nursery: Nursery | None = None,
 ) -> Outcome:

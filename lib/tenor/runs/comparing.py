@@ -8,8 +8,6 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
 from tenor.corpus.opening import open_corpus
 from tenor.errors import ParameterError, RunError, TableError
 from tenor.narrative.comparison import ALSO, NEEDED, PastRun, compared, moved
@@ -17,9 +15,9 @@ from tenor.narrative.timeline import period_for
 from tenor.narrative.trend import BOTH
 from tenor.relation import load
 from tenor.runs.chain import RUNS
-from tenor.runs.past import all_runs, past_runs, status_of
 from tenor.runs.folder import Run, write_json
 from tenor.runs.narration import narrate
+from tenor.runs.past import all_runs, past_runs, status_of
 from tenor.runs.stages import read, score
 
 FEWEST = 2

@@ -29,7 +29,9 @@ def figures_of(
     common: dict[str, Any] = {"sides": sides, "scorer": scorer}
     drawn = {**common, "period": period_for(found["published"], over=over), "min_stances": min_stances}
     tested = timeline(found, scores, scorer=scorer, over=next(iter(made["breaks"]["period"]), "month"))
-    title = dict(zip(articles["article_id"], articles["title"], strict=True)).get(next(iter(made["arc"]["article_id"]), ""))
+    title = dict(zip(articles["article_id"], articles["title"], strict=True)).get(
+        next(iter(made["arc"]["article_id"]), "")
+    )
     figures = (
         charts.timeline_figure(
             made["timeline"], **drawn, verdict=sentence, baselines=made["baselines"], storyline=made["storyline"]
@@ -38,7 +40,9 @@ def figures_of(
         charts.storyline_figure(made["storyline"], scorer=scorer),
         charts.arc_figure(made["arc"], **common, title=title or ""),
         charts.breaks_figure(made["breaks"], tested, made["reciprocity"], **common),
-        charts.topics_figure(mean_by(found, scores, ["side", "topic"], scorer=scorer), **common, min_stances=min_stances),
+        charts.topics_figure(
+            mean_by(found, scores, ["side", "topic"], scorer=scorer), **common, min_stances=min_stances
+        ),
         charts.stances_figure(found, scores, **common, adjectives={s.key: s.adjectives[0] for s in profile.sides}),
     )
     return {figure.name: figure for figure in figures}

@@ -34,7 +34,9 @@ def ending(kill: Callable[[], None], *, deadline: float | None = None) -> Iterat
     Signals reach the main thread only: a run in another thread has its deadline and no more.
     """
     found = Ending(kill)
-    timer = threading.Timer(deadline or 0, found.now, ("timeout", f"the deadline of {deadline:g} s is over" if deadline else ""))
+    timer = threading.Timer(
+        deadline or 0, found.now, ("timeout", f"the deadline of {deadline:g} s is over" if deadline else "")
+    )
     timer.daemon = True
     if deadline:
         timer.start()

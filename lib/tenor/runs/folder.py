@@ -9,8 +9,8 @@
         changes.md           what changed since an earlier run, where the run was given one
         run.json             what runs, with what, and, written last, how it ended
 
-Tables, results, executed notebooks, report and `run.json` are written under another name first and renamed when they are complete, so that
-a reader never sees half of one.
+Tables, results, executed notebooks, report and `run.json` are written under another name first and renamed when
+they are complete, so that a reader never sees half of one.
 """
 
 import datetime as dt

@@ -11,7 +11,6 @@ from tenor.runs.chain import all_parameters
 from tenor.runs.folder import Run, manifest_of
 from tenor.runs.provenance import versions
 
-
 SHOWN = (
     "trends",
     "gaps",

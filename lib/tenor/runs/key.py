@@ -1,6 +1,6 @@
 """What a run is made of, and its key: two runs with one key are the same run, and would give the same.
 
-    key = SHA-256 of notebooks, parameters, inputs, versions, the library's own files and the lock of its environment
+key = SHA-256 of notebooks, parameters, inputs, versions, the library's own files and the lock of its environment
 """
 
 import hashlib

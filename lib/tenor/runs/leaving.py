@@ -2,7 +2,7 @@
 
     "tenor": {"leaves": {"tables": ["trends"], "figures": ["timeline"]}}
 
-Only what every corpus gives is declared. A notebook that ends green and leaves no chart is the failure that nobody sees.
+Only what every corpus gives is declared. A notebook that ends green and leaves no chart is a failure that nobody sees.
 """
 
 from collections.abc import Iterator, Mapping

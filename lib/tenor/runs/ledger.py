@@ -70,12 +70,12 @@ class Ledger:
 
 
 def began(run: Run, parts: Mapping[str, Any], started: dt.datetime) -> Ledger:
-    """Give the book of a run that begins, opened with what it is made of; raises RunError where it cannot be written."""
+    """Give the book of a run that begins, opened with what it is made of; raises RunError where none can be written."""
     return _opened(run, {"seconds": {}, "started": started.isoformat(timespec="seconds")}, parts)
 
 
 def resumed(run: Run, parts: Mapping[str, Any]) -> Ledger:
-    """Give the book of a run that goes on; raises RunError where that was made of anything else, saying what differs."""
+    """Give the book of a run that goes on; raises RunError where that was made of something else, saying what."""
     told = manifest_of(run.path)
     differing = changed(parts, told)
     if differing:

@@ -1,7 +1,7 @@
 """One run of a kind at a time: a lock on the key of a run, held as long as its process lives.
 
-The lock is the kernel's (`flock`), so it is let go however the process ends, `kill -9` included. Its file, in the folder
-`.locks` beside the run folders, says who holds it. Where there are no such locks, nobody is kept out.
+The lock is the kernel's (`flock`), so it is let go however the process ends, `kill -9` included. Its file, in
+the folder `.locks` beside the run folders, says who holds it. Where there are no such locks, nobody is kept out.
 """
 
 import json

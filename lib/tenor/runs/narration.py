@@ -23,17 +23,15 @@ def narrate(
 ) -> dict[str, pd.DataFrame]:
     """Put the scores on a calendar, ask what they show, and judge: every table of the narrative, by name.
 
-    `handed_on` gives a table by name, as `Run.table` does: articles, stances, scores, events and event_scores. `over` is
-    the period of what is drawn; what is tested takes the bins that suit the test. `article` is the one whose arc is
+    `handed_on` gives a table by name, as `Run.table` does: articles, stances, scores, events and event_scores. `over`
+    is the period of what is drawn; what is tested takes the bins that suit the test. `article` is the one whose arc is
     told, by default the one with the most scored stances.
     """
     articles, found, scores = (handed_on(name) for name in ("articles", "stances", "scores"))
     sides = profile.side_keys
     scorers = [scorer, *(name for name in SCORERS if name != scorer)]
     made = {
-        "baselines": narrative.baselines(
-            found, scores, scorer=scorer, baseline=baseline, documented=profile.baselines
-        ),
+        "baselines": narrative.baselines(found, scores, scorer=scorer, baseline=baseline, documented=profile.baselines),
         "timeline": narrative.timeline(
             found,
             scores,

@@ -51,13 +51,13 @@ def runs_of_schedules(out: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def all_runs(out: Path) -> list[dict[str, Any]]:
-    """Give the runs in `out` and those of the schedules there, as `past_runs` does, in the order in which they began."""
+    """Give the runs in `out` and those of the schedules there, as `past_runs` does, in the order of their beginning."""
     everything = [*past_runs(out), *(run for runs in runs_of_schedules(out).values() for run in runs)]
     return sorted(everything, key=lambda run: Path(run["name"]).name)
 
 
 def run_folders(out: Path) -> Iterator[Path]:
-    """Give the run folders in `out`, oldest first: folders, not links to some, that are named like runs and hold one."""
+    """Give the run folders in `out`, oldest first: folders, no links, that are named like runs and hold one."""
     for path in sorted(out.iterdir()) if out.is_dir() else ():
         if _NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink() and any(path.iterdir()):
             yield path

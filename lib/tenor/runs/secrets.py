@@ -51,6 +51,6 @@ def hidden(text: str, secrets: Mapping[str, str]) -> str:
 
 
 def _writings(value: str) -> list[str]:
-    """Give how a notebook may hold a value: as it is, as Python shows it, and either of these in JSON; longest first."""
+    """Give how a notebook may hold a value: as it is, as Python shows it, and both of these in JSON; longest first."""
     shown = {value, repr(value)[1:-1]}
     return sorted({form for each in shown for form in (each, json.dumps(each)[1:-1])}, key=len, reverse=True)

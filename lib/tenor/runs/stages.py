@@ -85,7 +85,9 @@ def _kept(
 ) -> tuple[Iterable[Stance], pd.DataFrame]:
     rows = list(kept.extractions(articles, profile, archive=archive, relation=relation))
     of_events = [row for _, of_article in rows for row in of_article]
-    found = (tables.stance_of(dict(zip(kept.STANCES, row, strict=True))) for of_article, _ in rows for row in of_article)
+    found = (
+        tables.stance_of(dict(zip(kept.STANCES, row, strict=True))) for of_article, _ in rows for row in of_article
+    )
     return found, tables.checked("events", pd.DataFrame(of_events, columns=kept.EVENTS))
 
 

@@ -56,6 +56,6 @@ def final_status(told: Mapping[str, Any], *, running: bool) -> str:
     return status if running or status != "running" else "killed"
 
 
-# By name: the classes are papermill's and nbclient's, which take a second to import. A RuntimeError comes from the kernel
-# machinery alone, of a kernel that was gone before its notebook began: one in a cell is papermill's own kind of error.
+# By name: the classes are papermill's and nbclient's, which take a second to import. A RuntimeError comes from what
+# starts kernels alone, of one that was gone before its notebook began: one in a cell is papermill's own kind of error.
 _OF_ERRORS = {"CellTimeoutError": "timeout", "DeadKernelError": "dead kernel", "RuntimeError": "dead kernel"}

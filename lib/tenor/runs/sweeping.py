@@ -19,7 +19,7 @@ from typing import Any
 
 import pandas as pd
 
-from tenor.runs.chain import CHAIN, NOTEBOOKS, Limits, nursery_for
+from tenor.runs.chain import CHAIN, NOTEBOOKS, UNLIMITED, Limits, nursery_for
 from tenor.runs.ending import Ending, ending
 from tenor.runs.executing import executed
 from tenor.runs.folder import Run, manifest_of, write_whole
@@ -73,7 +73,7 @@ def sweep(
     name: str,
     began: str,
     jobs: int | None = None,
-    limits: Limits = Limits(),
+    limits: Limits = UNLIMITED,
     notebooks: Path = NOTEBOOKS,
     ended: Callable[[], object] = lambda: None,
 ) -> Swept:

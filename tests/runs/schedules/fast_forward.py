@@ -40,6 +40,7 @@ MOST_GROWTH = 1.1
 IN_FEED = 20
 """Articles in the feed, whatever came before: every week the oldest falls out, and stays in the archive."""
 
+
 @dataclass(frozen=True, slots=True)
 class Week:
     """What the process held after a week: bytes of memory, open files, threads, and bytes of the kept runs."""
@@ -58,7 +59,11 @@ def campaign(folder: Path, weeks: int) -> str:
     home = folder / "home"
     for name in ("home", "tmp"):
         (folder / name).mkdir()
-    environment = os.environ | {"HOME": str(home), "TMPDIR": str(folder / "tmp"), "JUPYTER_RUNTIME_DIR": str(home / "j")}
+    environment = os.environ | {
+        "HOME": str(home),
+        "TMPDIR": str(folder / "tmp"),
+        "JUPYTER_RUNTIME_DIR": str(home / "j"),
+    }
     environment["PYTHONPATH"] = os.pathsep.join([str(ROOT / "lib"), str(ROOT)])
     command = [sys.executable, "-m", NAME, str(folder), str(weeks), "pass"]
     told = folder / "told.jsonl"
@@ -108,7 +113,10 @@ def passed(folder: Path, weeks: int) -> Iterator[Week]:
 def served(server: Server, week: int) -> None:
     """Serve the feed of a week, and the page of its newest article."""
     first = max(0, week + 1 - IN_FEED)
-    items = (item(n, link=f"/{n}", date=f"{BEGIN + n * dt.timedelta(days=7):%a, %d %b %Y %H:%M:%S} GMT") for n in range(first, week + 1))
+    items = (
+        item(n, link=f"/{n}", date=f"{BEGIN + n * dt.timedelta(days=7):%a, %d %b %Y %H:%M:%S} GMT")
+        for n in range(first, week + 1)
+    )
     server.paths["/feed"] = text(rss(*items))
     server.paths[f"/{week}"] = page(week, day=f"{BEGIN + week * dt.timedelta(days=7):%Y-%m-%d}")
     server.log.clear()

@@ -112,7 +112,9 @@ LINES = st.one_of(
     st.tuples(field(0, 59), field(0, 23), st.just("*"), field(1, 12, MONTHS), field(0, 7, DAYS)),
 ).map(" ".join)
 CRONS = st.builds(cron_of, LINES, st.sampled_from(ZONES))
-MOMENTS = st.datetimes(dt.datetime(2020, 1, 1), dt.datetime(2035, 1, 1), timezones=st.just(dt.UTC))
+MOMENTS = st.datetimes(
+    *(dt.datetime.fromisoformat(day) for day in ("2020-01-01", "2035-01-01")), timezones=st.just(dt.UTC)
+)
 
 
 @given(CRONS, MOMENTS)

@@ -74,7 +74,7 @@ def test_what_is_wrong_is_refused_where_it_stands(tmp_path: Path, was: str, beco
 
 @pytest.mark.parametrize("text", ["", "weekly = 3\n", "[weekly\n"])
 def test_a_file_that_names_no_schedule_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(ParameterError, match="schedules.toml"):
+    with pytest.raises(ParameterError, match=r"schedules\.toml"):
         read_schedules(written(tmp_path, text))
 
 
@@ -91,5 +91,5 @@ def test_the_sample_corpus_is_never_scheduled_by_forgetting_one(tmp_path: Path) 
 
 
 def test_an_unknown_name_names_the_known_ones(tmp_path: Path) -> None:
-    with pytest.raises(ParameterError, match="no schedule 'weakly'; did you mean 'weekly'?"):
+    with pytest.raises(ParameterError, match=r"no schedule 'weakly'; did you mean 'weekly'\?"):
         schedule_named(written(tmp_path, WEEKLY), "weakly")

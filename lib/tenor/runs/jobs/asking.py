@@ -1,6 +1,6 @@
 """What a job asks for: which notebook, with which values and for how long, checked before anything starts.
 
-jupyter-scheduler hands over a copy of the notebook, without the folder that it lay in, and parameters that are all text.
+jupyter-scheduler hands over a copy of the notebook, without the folder it lay in, and parameters that are all text.
 """
 
 from collections.abc import Mapping

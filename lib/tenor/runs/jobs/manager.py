@@ -91,7 +91,7 @@ class TenorExecutionManager(ExecutionManager):  # type: ignore[misc]  # jupyter_
 
 
 def _fill(target: Path, form: str, notebook: Path, report: Path | None) -> None:
-    """Write what a format means: the executed notebook, as HTML the report, else what nbconvert makes of the notebook."""
+    """Write what a format means: the executed notebook, as HTML the report, else what nbconvert makes of it."""
     if form == "ipynb":
         shutil.copyfile(notebook, target)
     elif form == "html" and report:

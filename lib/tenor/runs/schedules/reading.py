@@ -28,10 +28,10 @@ from urllib.parse import urlsplit
 from tenor.charts.wording import counted
 from tenor.errors import ParameterError, unknown
 from tenor.runs.chain import all_parameters
-from tenor.runs.schedules.cron import Cron, cron_of
 from tenor.runs.parameters import Value, checked
 from tenor.runs.past import SCHEDULE
 from tenor.runs.retention import KEEP
+from tenor.runs.schedules.cron import Cron, cron_of
 from tenor.runs.schedules.sending import RIGHT, Receiver, receiver_of
 
 FILE = "schedules.toml"
@@ -71,7 +71,9 @@ class Schedule:
     @property
     def told(self) -> str:
         """What it does, in one sentence."""
-        feeds = f"collects {counted(len(self.feeds), 'feed')} into {self.archive}, then reads" if self.feeds else "reads"
+        feeds = (
+            f"collects {counted(len(self.feeds), 'feed')} into {self.archive}, then reads" if self.feeds else "reads"
+        )
         corpus = self.parameters.get("corpus", self.archive)
         others = ", ".join(f"{name}={value}" for name, value in self.parameters.items() if name != "corpus")
         limits = f"within {self.deadline} s, keeps {counted(self.keep, 'run')}"

@@ -44,7 +44,9 @@ def run_schedule(
         _collect(schedule, now=now, say=say, allow_local=allow_local)
     left = schedule.deadline - (time.monotonic() - began)
     if left <= 0:
-        raise RunError(f"{schedule.name}: collecting took the {schedule.deadline} seconds of its deadline; give it more")
+        raise RunError(
+            f"{schedule.name}: collecting took the {schedule.deadline} seconds of its deadline; give it more"
+        )
     folder = out / schedule.name
     values = _values(schedule, last_good(folder))
     name = ready(values)

@@ -1,4 +1,4 @@
-"""Schedules in the foreground, until the process is told to stop: APScheduler waits, a process of its own does each run.
+"""Schedules in the foreground, until the process is told to stop: APScheduler waits, a process each does the runs.
 
 A run that is still going on when its next time comes is not started twice. What was missed while nothing ran is caught
 up once. One scheduler works on a folder of runs at a time. SIGTERM and SIGINT end it: the run that is going on is ended
@@ -26,7 +26,7 @@ from tenor.runs.schedules.reading import Schedule
 
 LOCK = "scheduler"
 GRACE = 120
-"""Seconds that a run has after its deadline, or after it was told to stop, to end and to announce, before it is killed."""
+"""Seconds that a run has after its deadline, or after it was told to stop, to end and announce, before it is killed."""
 
 
 class Clockwork(BaseTrigger):  # type: ignore[misc]
