@@ -11,10 +11,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -102,7 +102,7 @@ def passed(folder: Path, weeks: int) -> Iterator[Week]:
             served(server, week)
             moment = BEGIN + week * dt.timedelta(days=7)
             outcome = run_schedule(
-                schedule, out=folder / "runs", now=partial(at, moment), say=quiet, allow_local=True, nursery=nursery
+                schedule, out=folder / "runs", now=going_on(moment), say=quiet, allow_local=True, nursery=nursery
             )
             assert outcome.status == "ok", outcome
             folders = list(run_folders(folder / "runs" / "weekly"))
@@ -130,9 +130,10 @@ def now_held(folders: list[Path]) -> Week:
     return Week(me.memory_info().rss, me.num_fds(), me.num_threads(), disk)
 
 
-def at(moment: dt.datetime) -> dt.datetime:
-    """Give the time that it is there."""
-    return moment
+def going_on(moment: dt.datetime) -> Callable[[], dt.datetime]:
+    """Give a clock that shows `moment` now, and goes on from there."""
+    began = time.monotonic()
+    return lambda: moment + dt.timedelta(seconds=time.monotonic() - began)
 
 
 def quiet(_words: str) -> None:
