@@ -226,3 +226,15 @@ def test_without_full_texts_only_excerpts_are_shown(built: Build) -> None:
     whole, short = (report_html(replace(c, changes=told)) for c in (built(), replace(built(), texts=None)))
     assert len(short) < len(whole)
     assert "word " * 100 not in short
+
+
+def test_where_only_observers_speak_no_side_is_told_of_and_nothing_fails(built: Build) -> None:
+    nobody: list[Said] = [("a1:0-5", "observer", 0.4)]
+    told = changes(run_of("one", nobody), run_of("two", [*nobody, ("a2:0-5", "observer", -0.2)]))
+    assert changes_told(told).rows == []
+    page = report_html(replace(built(), changes=told))
+    ElementTree.fromstring(page.removeprefix("<!DOCTYPE html>\n"))
+    for text in (page, changes_markdown(told, title="A")):
+        assert "1 new stance in it: observer 1." in text
+        assert "No stance of either side was scored, then or now." in text
+    assert "How each side sounds" not in page

@@ -58,8 +58,9 @@ class ChangesTold:
 
     @property
     def rows(self) -> list[tuple[str, list[str]]]:
-        """The table of the sides, a row a number and a column a side."""
-        return [(name, [one.cells[name] for one in self.sides]) for name in self.sides[0].cells]
+        """The table of the sides, a row a number and a column a side; empty where neither run scored any of theirs."""
+        names = self.sides[0].cells if self.sides else ()
+        return [(name, [one.cells[name] for one in self.sides]) for name in names]
 
 
 def heading(changes: Changes) -> str:

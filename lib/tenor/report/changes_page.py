@@ -48,7 +48,7 @@ def _parts(changes: Changes) -> Iterator[str]:
     yield from (plain(sentence) for sentence in told.verdict[1:])
     yield _points(map(plain, [*told.breaks, *told.articles]))
     yield "## Tone"
-    yield _points(map(_side, told.sides))
+    yield _points(map(_side, told.sides)) if told.sides else "No stance of either side was scored, then or now."
     if told.movers:
         yield "## New stances that moved it most"
         yield _points(map(_stance, told.movers))
