@@ -18,6 +18,7 @@ from tenor.runs.schedules.message import trial
 from tenor.runs.schedules.sending import Receiver, receiver_of, send
 from tests.corpus.feeds.server import Server, redirect, text
 from tests.runs.schedules.pasts import FIRST
+from tests.runs.test_chain import gone
 
 MESSAGE = trial("weekly", folder=Path("/tmp/weekly"), when=FIRST)
 CLOCK = Clock(lambda: FIRST, lambda _: None, lambda: 0.5)
@@ -109,7 +110,7 @@ time.sleep(600)
     with pytest.raises(RunError, match=r"took longer than 1 s"):
         sent(python(code))
     written = (tmp_path / "pid").read_text() if (tmp_path / "pid").is_file() else ""
-    assert not written or not psutil.pid_exists(int(written)) or psutil.Process(int(written)).status() == "zombie"
+    assert not written or gone(int(written))
 
 
 def test_a_command_that_closes_its_output_and_hangs_is_ended_too(monkeypatch: pytest.MonkeyPatch) -> None:
