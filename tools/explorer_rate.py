@@ -1,7 +1,7 @@
 """How long a click takes in the explorer, in a real browser, at 10,000 and at 100,000 stances, and in JupyterLab.
 
-From the click until every view is drawn again, the kernel's part included, and the moment that typed words are waited
-for. First the browser asks a session in this process, then, of 10,000 stances, a kernel of a JupyterLab on loopback.
+From the click until every view is drawn again, the kernel's part included. First the browser asks a session in this
+process, then, of 10,000 stances, a kernel of a JupyterLab on loopback.
 It needs Chromium on PATH and the groups `test` and `lab`:  python tools/explorer_rate.py
 """
 

@@ -110,7 +110,7 @@ def cut(told: News, first: int, last: int) -> News:
 
 def _lacks(look: Look, other: Look) -> bool:
     """Tell whether the other look has a break that this one does not have."""
-    return any(not any(one.is_same(mine) for mine in look.breaks) for one in other.breaks)
+    return not all(look.has(one) for one in other.breaks)
 
 
 def _look(told: News, week: int, delta: float, with_breaks: bool) -> Look:

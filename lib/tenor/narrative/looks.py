@@ -40,9 +40,13 @@ class Break:
         >>> july.is_same(Break("US", dt.date(2023, 7, 24), "week", -0.3))
         False
         """
-        apart = abs((self.day - other.day).days)
-        near = apart <= WANDERS * max(DAYS[self.period], DAYS[other.period])
-        return self.side == other.side and (self.shift < 0) == (other.shift < 0) and near
+        one_way = self.side == other.side and (self.shift < 0) == (other.shift < 0)
+        return one_way and is_near(self.day, other.day, self.period, other.period)
+
+
+def is_near(day: dt.date, other: dt.date, *periods: str) -> bool:
+    """Tell whether two places are as near as a break may wander, by the longer of the bins that they begin."""
+    return abs((day - other).days) <= WANDERS * max(DAYS[period] for period in periods)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,10 @@ class Look:
     def is_same(self, other: "Look") -> bool:
         """Tell whether the two are one look: over the same articles, or of the same turn."""
         return self.turn == other.turn or bool(self.corpus and self.corpus == other.corpus)
+
+    def has(self, one: Break) -> bool:
+        """Tell whether it found this break."""
+        return any(one.is_same(other) for other in self.breaks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +148,7 @@ def _stands(before: Standing | None, looks: Sequence[Look]) -> Standing | None:
     agree = _verdict(first) == _verdict(second)
     if before is None:
         return Standing(second.verdict, second.side, _in_both(first, second), second.reading) if agree else None
-    gone = [one for one in before.breaks if len(looks) == FADES and not any(_has(look, one) for look in looks)]
+    gone = [one for one in before.breaks if len(looks) == FADES and not any(look.has(one) for look in looks)]
     kept = tuple(one for one in before.breaks if one not in gone)
     new = tuple(one for one in _in_both(first, second) if not any(one.is_same(other) for other in kept))
     # The reading is that of the last look on which something rests: so a change of it is told once.
@@ -165,9 +173,5 @@ def _verdict(told: Look | Standing) -> tuple[str, str]:
     return told.verdict, told.side
 
 
-def _has(look: Look, one: Break) -> bool:
-    return any(one.is_same(other) for other in look.breaks)
-
-
 def _in_both(first: Look, second: Look) -> tuple[Break, ...]:
-    return tuple(one for one in second.breaks if _has(first, one))
+    return tuple(one for one in second.breaks if first.has(one))

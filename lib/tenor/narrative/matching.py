@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from tenor.narrative.looks import DAYS, WANDERS
+from tenor.narrative.looks import is_near
 
 STILL, APPEARED, VANISHED = "still there", "appeared", "vanished"
 
@@ -66,7 +66,7 @@ def _is_one(a: Break, b: Break) -> bool:
 
 
 def _is_near(a: Break, b: Break) -> bool:
-    return _apart(a, b) <= WANDERS * max(DAYS[a["period"]], DAYS[b["period"]])
+    return is_near(a["bin"], b["bin"], a["period"], b["period"])
 
 
 def _apart(a: Break, b: Break) -> int:

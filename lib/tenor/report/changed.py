@@ -25,6 +25,10 @@ CAUTION = (
     "a change counts as news only when the next run agrees."
 )
 
+NOTHING_CHANGED = "Nothing changed: the same articles, the same stances, the same scores."
+
+UNSCORED = "No stance of either side was scored, then or now."
+
 UNCLEAR = "Something was measured differently as well, so it cannot be laid to the articles alone."
 
 

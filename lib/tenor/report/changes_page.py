@@ -13,7 +13,7 @@ import pandas as pd
 from tenor.charts.wording import day, shortened, shown
 from tenor.narrative.changes import Changes
 from tenor.narrative.numerals import signed
-from tenor.report.changed import SideChange, changes_told, heading, tone
+from tenor.report.changed import NOTHING_CHANGED, UNSCORED, SideChange, changes_told, heading, tone
 from tenor.report.findings import safe_url
 
 CONTENT, NAME = 200, 80
@@ -43,12 +43,12 @@ def _parts(changes: Changes) -> Iterator[str]:
     told = changes_told(changes)
     yield f"**{plain(told.verdict[0])}** {plain(told.now)}"
     if changes.nothing:
-        yield "Nothing changed: the same articles, the same stances, the same scores."
+        yield NOTHING_CHANGED
         return
     yield from (plain(sentence) for sentence in told.verdict[1:])
     yield _points(map(plain, [*told.breaks, *told.articles]))
     yield "## Tone"
-    yield _points(map(_side, told.sides)) if told.sides else "No stance of either side was scored, then or now."
+    yield _points(map(_side, told.sides)) if told.sides else UNSCORED
     if told.movers:
         yield "## New stances that moved it most"
         yield _points(map(_stance, told.movers))

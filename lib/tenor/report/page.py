@@ -24,7 +24,7 @@ from tenor.charts.wording import counted, day, shortened, shown
 from tenor.narrative.means import with_polarity
 from tenor.narrative.numerals import NOTHING, signed
 from tenor.report import findings
-from tenor.report.changed import changed_row, changes_told, heading
+from tenor.report.changed import NOTHING_CHANGED, UNSCORED, changed_row, changes_told, heading
 from tenor.report.contents import ReportContents, SavedFigure
 from tenor.report.corrected import correction_rows, corrections_sentence
 from tenor.report.drawing import inline_svg
@@ -171,9 +171,10 @@ def _changes(contents: ReportContents, anchors: dict[str, str]) -> dict[str, Any
         return {"changes": changes, "changes_heading": heading(changes) if changes else "", "changed": None}
     told = changes_told(changes)
     most = EXCERPT if contents.texts is None else CONTENT
+    words = {"nothing_changed": NOTHING_CHANGED, "unscored": UNSCORED}
     movers = {"movers": told.movers, "remeasured": told.remeasured}
     rows = {name: [changed_row(row, anchors, most) for row in found] for name, found in movers.items()}
-    return {"changes": changes, "changes_heading": told.heading, "changed": told, **rows}
+    return {"changes": changes, "changes_heading": told.heading, "changed": told, **words, **rows}
 
 
 def _telling(contents: ReportContents, anchors: dict[str, str]) -> Iterator[tuple[str, str, list[StanceRow]]]:

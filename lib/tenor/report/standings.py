@@ -4,6 +4,7 @@ from collections.abc import Hashable, Mapping
 from typing import Any
 
 from tenor.charts.wording import in_period
+from tenor.narrative import looks
 from tenor.narrative.numerals import NOTHING, signed
 
 Row = Mapping[Hashable, Any]
@@ -11,8 +12,7 @@ Row = Mapping[Hashable, Any]
 
 def named(standing: Row) -> str:
     """Name the verdict of a row of standings."""
-    side = f" ({standing['side']})" if standing["side"] not in ("", "both") else ""
-    return f"“{standing['verdict']}”{side}"
+    return looks.named(f"“{standing['verdict']}”", standing["side"])
 
 
 def trend_of(standing: Row, side: str) -> str:

@@ -76,6 +76,11 @@ class Run:
         """Where the report stands, or will stand."""
         return self.path / "report.html"
 
+    @property
+    def changes(self) -> Path:
+        """Where stands what changed since an earlier run, if the run was given one."""
+        return self.path / "changes.md"
+
     def write_report(self, page: str) -> None:
         """Write the report."""
         self.write(self.report.name, page)

@@ -23,7 +23,7 @@ def since_previous(run: Run, previous: str, *, title: str, parameters: Mapping[s
         return None
     told = _compared(run, previous, parameters)
     run.save(**told.tables)
-    run.write("changes.md", changes_markdown(told, title=title))
+    run.write(run.changes.name, changes_markdown(told, title=title))
     return told
 
 

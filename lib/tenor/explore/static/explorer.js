@@ -1,7 +1,6 @@
 // The explorer: controls and views around one conversation with the kernel. The kernel filters and counts; here is drawn.
 
 const SLOW = 8000;
-const TYPING = 40;
 
 function explorer({ model, el: root }) {
   const id = `${Date.now()}-${Math.random()}`;
@@ -12,7 +11,6 @@ function explorer({ model, el: root }) {
   let number = 0;
   let waiting = false;
   let again = false;
-  let typing = 0;
   let began = 0;
   let slow = 0;
 
@@ -34,7 +32,7 @@ function explorer({ model, el: root }) {
 
   const about = () => ({ ...told, speakerList: speakers.id });
   const send = (message) => { model.send({ ...message, by: id }); watchKernel(); };
-  const filters = filtersView(parts.filters, { about, changed: (given, typed) => { asked = given; unpick(); later(typed ? TYPING : 0); } });
+  const filters = filtersView(parts.filters, { about, changed: (given) => { asked = given; unpick(); change(); } });
   let views = null;
   const article = articleView(panel, {
     about,
@@ -66,12 +64,9 @@ function explorer({ model, el: root }) {
     send({ do: "ask", number, asked, picked });
   }
 
-  // What is being typed is asked when it rests for a moment, everything else at once.
-  function later(pause = 0) {
+  function change() {
     began = performance.now();
-    clearTimeout(typing);
-    if (pause) typing = setTimeout(ask, pause);
-    else ask();
+    ask();
   }
 
   function pick(given, named) {
@@ -80,7 +75,7 @@ function explorer({ model, el: root }) {
     pickedName = same ? "" : named;
     asked = { ...asked, page: 0 };
     showPicked();
-    later();
+    change();
   }
 
   function unpick() {
@@ -121,8 +116,8 @@ function explorer({ model, el: root }) {
           stances: stancesView(parts.stances, given),
           table: tableView(parts.table, {
             sides: told.sides,
-            sort: (by, descending) => { asked = { ...asked, sort: by, descending, page: 0 }; later(); },
-            turn: (page) => { asked = { ...asked, page }; later(); },
+            sort: (by, descending) => { asked = { ...asked, sort: by, descending, page: 0 }; change(); },
+            turn: (page) => { asked = { ...asked, page }; change(); },
             open: (stance_id) => send({ do: "open", stance_id }),
           }),
         };

@@ -4,16 +4,16 @@ function filtersView(host, { about, changed }) {
   let asked = {};
   let controls = {};
 
-  function set(name, value, typed = false) {
+  function set(name, value) {
     const empty = value === "" || (Array.isArray(value) && !value.length);
     asked = { ...asked, page: 0, [name]: value };
     if (empty) delete asked[name];
-    changed(asked, typed && !empty);
+    changed(asked);
   }
 
   function draw(told) {
     asked = { ...told.asked.asked };
-    const text = (name, given) => el("input", { type: "text", value: asked[name] || "", oninput: (event) => set(name, event.target.value, true), ...given });
+    const text = (name, given) => el("input", { type: "text", value: asked[name] || "", oninput: (event) => set(name, event.target.value), ...given });
     const date = (name) => el("input", {
       type: "date", value: asked[name] || "", min: told.first || null, max: told.last || null,
       onchange: (event) => set(name, event.target.value),

@@ -33,8 +33,6 @@ FIELDS = {
 }
 """What an announcement holds, with its meaning."""
 
-CHANGES = "changes.md"
-
 SHORT = 52
 """Over fewer weeks than these, many a change is a false alarm (docs/method.md, "Looking every week")."""
 
@@ -46,7 +44,7 @@ def message(change: Change, folder: Path, *, schedule: str, number: int, when: d
     """
     manifest = manifest_of(folder)
     said = str(manifest.get("results", {}).get("3_spiral", {}).get("sentence", ""))
-    trends = _trends_in(folder, manifest)
+    trends, changes = _trends_in(folder, manifest), Run(folder).changes
     weeks = int(trends["days"].max()) // 7 if len(trends) else 0
     told = {
         "verdict": _verdict(change, said),
@@ -64,7 +62,7 @@ def message(change: Change, folder: Path, *, schedule: str, number: int, when: d
         **told,
         "trends": list(_trends(trends)),
         "report": str(folder / "report.html"),
-        "changes": str(folder / CHANGES) if (folder / CHANGES).is_file() else None,
+        "changes": str(changes) if changes.is_file() else None,
     }
 
 
