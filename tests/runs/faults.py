@@ -4,10 +4,11 @@
 """
 
 import json
+import os
 import random
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from xml.etree import ElementTree
@@ -115,10 +116,16 @@ def polled(
     n, seen = 0, dict[Path, tuple[int, int]]()
     while process.poll() is None:
         time.sleep(pause)
-        for path in out.rglob("[!.]*.*"):
+        for path in _files(out):
             with suppress(FileNotFoundError):
                 found = path.stat()
                 if path.is_file() and seen.get(path) != (found.st_mtime_ns, found.st_ino):
                     n += any(read(path) is not None for read in reads)
                     seen[path] = found.st_mtime_ns, found.st_ino
     return n
+
+
+def _files(out: Path) -> Iterator[Path]:
+    """Give the files in a folder but for hidden ones; what is removed meanwhile is passed over, folders too."""
+    for folder, _, names in os.walk(out):
+        yield from (Path(folder, name) for name in names if not name.startswith("."))

@@ -48,12 +48,18 @@ def write_notebooks(folder: Path, **bodies: str) -> Path:
 
 
 def run(
-    notebooks: Path, out: Path, *, limits: Limits = UNLIMITED, resume: Path | None = None, **given: object
+    notebooks: Path,
+    out: Path,
+    *,
+    limits: Limits = UNLIMITED,
+    resume: Path | None = None,
+    forked: bool = True,
+    **given: object,
 ) -> Outcome:
-    """Run the chain with kernels forked from the nursery of the test session."""
+    """Run the chain with kernels forked from the nursery of the test session, or started the plain way."""
     return run_chain(
         given, out=out, name="test", now=lambda: NOON, say=lambda _: None, notebooks=notebooks, limits=limits,
-        resume=resume, nursery=nursery(),
+        resume=resume, nursery=nursery() if forked else None,
     )  # fmt: skip
 
 

@@ -32,6 +32,19 @@ def test_every_notebook_has_a_clean_kernel_of_its_own_in_the_folder_of_the_noteb
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("forked", [True, False], ids=["forked", "plain"])
+def test_what_runs_leaves_no_line_in_the_history_of_the_user(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, forked: bool
+) -> None:
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
+    notebooks = write_notebooks(
+        tmp_path / "notebooks", _1_stances="assert get_ipython().ipython_dir.endswith('ipython')"
+    )
+    assert run(notebooks, tmp_path / "runs", forked=forked).status == "ok"
+    assert list((tmp_path / "ipython").rglob("history*")) == []
+
+
+@pytest.mark.slow
 def test_a_kernel_that_does_not_start_is_how_the_run_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("jupyter_client.manager.AsyncKernelManager.start_kernel", _broken)
     outcome = run(write_notebooks(tmp_path / "notebooks"), tmp_path / "runs")

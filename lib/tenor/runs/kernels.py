@@ -24,6 +24,9 @@ QUIET = ["--IPKernelApp.log_level=50"]
 """Kernels warn at their start that they do not encrypt what they say over loopback, and at their end that they were
 interrupted, which is how they are told to stop. What goes wrong in a notebook reaches us by another way."""
 
+FORGETFUL = ["--HistoryManager.enabled=False"]
+"""IPython writes every cell into the history of whoever's home it is, which a schedule would fill from week to week."""
+
 STARTING = 60
 """Seconds that a kernel may take to start and to import."""
 
@@ -102,7 +105,7 @@ async def _start(notebook: Path, cwd: Path, nursery: Nursery | None) -> Any:
     manager = AsyncKernelManager(kernel_name="python3")
     if nursery:
         manager.provisioner = _provisioner(manager, nursery)
-    await manager.start_kernel(extra_arguments=QUIET, cwd=str(cwd))
+    await manager.start_kernel(extra_arguments=QUIET + FORGETFUL, cwd=str(cwd))
     client = manager.client()
     client.start_channels()
     try:

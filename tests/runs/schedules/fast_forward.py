@@ -32,7 +32,7 @@ from tests.runs.faults import polled, read_whole
 NAME = "tests.runs.schedules.fast_forward"
 ROOT = Path(__file__).parents[3]
 BEGIN = dt.datetime(2024, 1, 1, 6, tzinfo=dt.UTC)
-KEEP = 3
+KEEP = 2
 WARM = 10
 """Weeks after which caches are full: what is held then is compared with what is held at the end."""
 
@@ -43,7 +43,7 @@ IN_FEED = 20
 
 @dataclass(frozen=True, slots=True)
 class Week:
-    """What the process held after a week: bytes of memory, open files, threads, and bytes of the kept runs."""
+    """What was held after a week: bytes of memory, open files and threads of the process, and bytes of its runs."""
 
     memory: int
     files: int
@@ -70,44 +70,51 @@ def campaign(folder: Path, weeks: int) -> str:
     with told.open("w") as output, subprocess.Popen(command, env=environment, stdout=output) as process:
         n_read = polled(folder / "runs", process, [read_whole], pause=0.05)
     assert process.returncode == 0
-    held = [Week(**json.loads(line)) for line in told.read_text("utf-8").splitlines()]
+    *held, anew = (Week(**json.loads(line)) for line in told.read_text("utf-8").splitlines())
     assert len(held) == weeks
     left = [path.name for place in (folder / "tmp", home / "j") if place.is_dir() for path in place.iterdir()]
     assert left == []
-    return f"{weeks} weeks, {n_read:,} files read whole; {flat(held)}"
+    assert list(home.rglob("history*")) == [], "what ran is in the history of the user"
+    return f"{weeks} weeks, {n_read:,} files read whole; {flat(held, anew=anew.disk)}"
 
 
-def flat(held: list[Week]) -> str:
+def flat(held: list[Week], *, anew: int) -> str:
     """Say what was held at first and in the end; raises AssertionError where that is more than `MOST_GROWTH` times.
 
-    Of fewer than three times `WARM` weeks, only the end is told.
+    A week brings an article, so that runs grow: on disk they are held against `anew`, the bytes of runs over the same
+    articles that no others came before. Of fewer than three times `WARM` weeks, only the end is told.
     """
     warm = held[WARM : 2 * WARM] if len(held) >= 3 * WARM else held[-1:]
     told = []
     for name in Week.__slots__:
         first, last = (median(getattr(week, name) for week in part) for part in (warm, held[-WARM:]))
+        first = anew if name == "disk" else first
         assert last <= MOST_GROWTH * first, f"{name}: {first:,} in the beginning, {last:,} now"
         told.append(f"{name} {first:,.0f} to {last:,.0f}")
     return ", ".join(told)
 
 
 def passed(folder: Path, weeks: int) -> Iterator[Week]:
-    """Let weeks pass; give what this process holds after each."""
+    """Let weeks pass; give what is held after each, and in the end what the last runs hold where none came before."""
     archive = folder / "tenor.db"
     with Server() as server, ExitStack() as stack:
         nursery = nursery_for(stack)
         feed = f"{server.url}/feed"
         schedule = Schedule("weekly", cron_of("0 6 * * mon", "UTC"), (feed,), str(archive), KEEP, 600)
-        for week in range(weeks):
+
+        def run(week: int, out: Path) -> Week:
             served(server, week)
             moment = BEGIN + week * dt.timedelta(days=7)
             outcome = run_schedule(
-                schedule, out=folder / "runs", now=going_on(moment), say=quiet, allow_local=True, nursery=nursery
+                schedule, out=out, now=going_on(moment), say=quiet, allow_local=True, nursery=nursery
             )
             assert outcome.status == "ok", outcome
-            folders = list(run_folders(folder / "runs" / "weekly"))
-            assert len(folders) == min(week + 1, KEEP), folders
-            yield now_held(folders)
+            return now_held(out)
+
+        for week in range(weeks):
+            yield run(week, folder / "runs")
+            assert len(list(run_folders(folder / "runs" / "weekly"))) == min(week + 1, KEEP)
+        yield [run(week, folder / "anew") for week in range(max(0, weeks - KEEP), weeks)][-1]
 
 
 def served(server: Server, week: int) -> None:
@@ -122,11 +129,11 @@ def served(server: Server, week: int) -> None:
     server.log.clear()
 
 
-def now_held(folders: list[Path]) -> Week:
-    """Give what this process holds now, and the runs."""
+def now_held(out: Path) -> Week:
+    """Give what this process holds now, and all that is in the folder of its runs."""
     gc.collect()
     me = psutil.Process()
-    disk = sum(path.stat().st_size for folder in folders for path in folder.rglob("*") if path.is_file())
+    disk = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
     return Week(me.memory_info().rss, me.num_fds(), me.num_threads(), disk)
 
 
