@@ -1,5 +1,7 @@
 """Intervals that allow for news that lasts."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -13,6 +15,12 @@ def weekly(polarity: np.ndarray, *, per: int = 1) -> Sums:
     day = np.repeat(np.arange(len(polarity)) * 7.0, per)
     values = np.repeat(polarity, per)[:, None]
     return Sums(day, np.full(len(day), "a", dtype=object), np.ones_like(values), values)
+
+
+def articles(polarity: np.ndarray) -> Sums:
+    """Give an article for each number, in a row a week."""
+    day = np.repeat(np.arange(len(polarity)) * 7.0, polarity.shape[1])
+    return Sums(day, np.full(len(day), "a", dtype=object), np.ones((len(day), 1)), polarity.reshape(-1, 1))
 
 
 def waves(seed: int, *, carried: float) -> np.ndarray:
@@ -74,3 +82,19 @@ def test_centuries_are_taken_in_fifty_two_bins() -> None:
     draw = np.random.default_rng(7)
     day, values = np.sort(draw.integers(0, 200_000, 3000)).astype(float), draw.normal(0, 0.3, (3000, 1))
     assert half(Sums(day, np.full(3000, "a", dtype=object), np.ones((3000, 1)), values)) > 0
+
+
+def test_the_fewer_weeks_the_wider_because_they_cannot_show_what_lasts() -> None:
+    # Fifty articles a week of which nothing lasts: over a year that is seen, over a quarter it is not.
+    def widened(weeks: int) -> float:
+        draws = [np.random.default_rng(seed).normal(0, 0.2, (weeks, 50)) for seed in range(20)]
+        return float(np.median([mean_change(articles(draw), np.ones(1))[2] for draw in draws]))
+
+    quarter, half_year, year = map(widened, (13, 26, 52))
+    assert quarter > half_year > 1.5 * year
+    assert year < 1.2
+
+
+def test_it_narrows_without_a_step_as_weeks_come_in() -> None:
+    halves = [half(weekly(np.resize([0.1, -0.1], weeks))) for weeks in range(10, 60)]
+    assert all(0.8 < later / earlier < 1 for earlier, later in pairwise(halves))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 
@@ -12,6 +13,9 @@ NEWS = ((0.0, 0.0), (0.15, 0.5), (0.15, 0.8), (0.30, 0.8))
 """News that both sides share: its share of the variance of a stance, and how much of it lasts to the next week."""
 
 SIZES = (8, 80, 800)
+YOUNG, A_WEEK = (9, 13, 26, 39), (5, 40)
+"""Weeks of corpora that reach over less than a year, and articles a week of these."""
+
 FALLS = (0.1, 0.2, 0.3, 0.4, 0.6)
 SPIRAL = Tones(falls=(0.5, 0.5), moves=0.2, back=0.6)
 LONG, OFTEN = 104, 832
@@ -40,18 +44,21 @@ class Cell:
 
 def cells() -> list[Cell]:
     """Give every cell: *alarms* in worlds where nothing changes, *power* by the size of a fall and by the news of a
-    spiral, and worlds to be told apart (*truths*).
+    spiral, worlds to be told apart (*truths*), and again worlds where nothing changes, over less than a year (*young*).
     """
-    return [*_alarms(), *_power(), *_spirals(), *_truths()]
+    return [*_alarms(), *_power(), *_spirals(), *_truths(), *_young()]
 
 
 def _alarms() -> Iterator[Cell]:
     for articles in SIZES:
         for share, carried in NEWS:
             for outlets in (1, 5):
-                # The news comes on top of the spread of stances, of which it is to be `share` of the whole.
-                tones = Tones(news=SPREAD * float(np.sqrt(share / (1 - share))), carried=carried)
-                yield Cell("alarms", "steady", World(tones, articles=articles, outlets=outlets))
+                yield Cell("alarms", "steady", World(_steady(share, carried), articles=articles, outlets=outlets))
+
+
+def _steady(share: float, carried: float) -> Tones:
+    """Give tones in which nothing changes but by news, which is to be `share` of the whole variance of stances."""
+    return Tones(news=SPREAD * float(np.sqrt(share / (1 - share))), carried=carried)
 
 
 def _power() -> Iterator[Cell]:
@@ -68,3 +75,8 @@ def _spirals() -> Iterator[Cell]:
 def _truths() -> Iterator[Cell]:
     for truth, tones in TRUTHS.items():
         yield Cell("truths", truth, World(tones, articles=OFTEN, weeks=LONG, outlets=5))
+
+
+def _young() -> Iterator[Cell]:
+    for weeks, a_week, (share, carried) in product(YOUNG, A_WEEK, NEWS):
+        yield Cell("young", "steady", World(_steady(share, carried), articles=a_week * weeks, weeks=weeks))

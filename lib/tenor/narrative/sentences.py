@@ -60,7 +60,7 @@ def too_wide(known: dict[str, Trend], *, delta: float) -> tuple[str, str]:
     if trend.widened > NOTABLY:
         return (
             reason,
-            "A longer time, rather than more articles of the same: the news of a week lasts into the next ones, "
+            "A longer time, rather than more articles of the same: news that lasts for weeks can look like a trend, "
             f"which makes the interval {trend.widened:.1f} times as wide as so many articles alone would.",
         )
     half = max(trend.high - trend.change, trend.change - trend.low)

@@ -36,9 +36,9 @@ def trends(
     The change is the slope of the least-squares line through the scored, dated stances, each of equal weight: it is
     the mean that is followed. For `both` it is the average of the two sides' changes, not the slope through all
     stances, which would move when one side merely speaks more. The 95 % interval is by article (see `jackknife`);
-    articles that quote both sides are left out of both at once. It is wider where the weekly means show news that lasts
-    (see `persistence`); `widened` says by how much. Where three outlets or more are named in `articles`,
-    the same follows without each one (`left_out`).
+    articles that quote both sides are left out of both at once. It is wider where the weekly means show news that
+    lasts, and where they are too few to show it (see `persistence`); `widened` says by how much. Where three outlets or
+    more are named in `articles`, the same follows without each one (`left_out`).
 
     Too little gives NaN and says so in `note`: fewer than 8 articles of a side, fewer than 60 days from its first to
     its last, all but one article on one day, or articles in fewer than 5 weeks. Stances of other sides play no part.
@@ -70,7 +70,7 @@ def changes(told: Sums, *, sides: tuple[str, str], left_out: str = "") -> Iterat
 def _cells(part: Sums, *, lack: str) -> dict[str, object]:
     n_stances, n_articles = int(part.n.sum()), len(part.day)
     change, half, widened = (np.nan,) * 3 if lack else mean_change(part, np.ones(part.n.shape[1]))
-    lasting = "; wider than by articles alone, for news that lasts" if widened > NOTABLY else ""
+    lasting = "; wider than by articles alone, for news that may last" if widened > NOTABLY else ""
     return {
         "change": change,
         "low": change - half,
