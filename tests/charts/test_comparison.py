@@ -137,7 +137,7 @@ def test_bands_stand_beside_each_other() -> None:
 @pytest.mark.parametrize(
     "table, title",
     [
-        (MOVED, "From scorer one to scorer two, mean polarity moves: North by +0.20 and South by +0.05"),
+        (MOVED, "From “scorer one” to “scorer two”, mean polarity moves: North by +0.20 and South by +0.05"),
         (moved(("two", "North", 0.2), half=0.1), "…: North by +0.20 (+0.10 to +0.30)"),
         (moved(("two", "North", 0.2), half=0.3), "…: North by +0.20, not surely (−0.10 to +0.50)"),
         (moved(("two", "North", None)), "No side is in two of these runs, so nothing can be compared"),
@@ -152,7 +152,7 @@ def test_of_several_runs_the_title_names_the_farthest() -> None:
     table = moved(("two", "North", 0.2), ("three", "North", -0.3), ("three", "South", 0.0))
     three = TWO | {"three": TWO["two"]}
     assert figure(three, table).title == (
-        "From scorer one to scorer three, mean polarity moves most: North by −0.30 and South by 0.00"
+        "From “scorer one” to “scorer three”, mean polarity moves most: North by −0.30 and South by 0.00"
     )
 
 

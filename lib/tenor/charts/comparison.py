@@ -19,6 +19,9 @@ from tenor.narrative.numerals import signed
 MOST_RUNS = 6
 """So many lines can be told apart by shade, dash and mark."""
 
+FINE = (0, (1, 2))
+"""The dots of what leads from the end of a line to its name."""
+
 _NONE = "No two periods with a scored stance, so there are no timelines to lay on each other."
 
 
@@ -104,7 +107,7 @@ def _draw_run(ax: Axes, part: pd.DataFrame, color: str, place: int, n: int, min_
 
 
 def _name_lines(ax: Axes, named: Sequence[tuple[int, str, float, float]], color: str, *, limit: float) -> None:
-    """Write the names of the lines at the right, apart from each other, each led to by its line's own dash."""
+    """Write the names of the lines at the right, apart from each other, each led to by a fine line."""
     narrow = is_narrow(ax)
     room = 12 if narrow else 22
     words = [textwrap.fill(shortened(label, 2 * room - 2), room) for _, label, _, _ in named]
@@ -136,7 +139,8 @@ def within(places: Sequence[float], limit: float) -> list[float]:
 
 
 def _leader(color: str, how: Shade) -> dict[str, Any]:
-    look = {"arrowstyle": "-", "color": shade(color, how), "linestyle": how.line, "linewidth": 0.9}
+    """Give the look of what leads from a line's end to its name: so fine that nobody takes it for more of the line."""
+    look = {"arrowstyle": "-", "color": shade(color, how), "linestyle": FINE, "linewidth": 0.7}
     return look | {"shrinkA": 2, "shrinkB": 3, "relpos": (0, 0.5)}
 
 
@@ -167,7 +171,7 @@ def _title(moved: pd.DataFrame, words: Mapping[str, str]) -> str:
     one, other = (shown(words.get(name, name)) for name in (str(rows[0]["reference"]), farthest))
     told = listed(f"{shown(row['side'])} by {_by(row)}" for row in rows)
     most = "moves most" if len(set(known["run"])) > 1 else "moves"
-    return f"From {one} to {other}, mean polarity {most}: {told}"
+    return f"From “{one}” to “{other}”, mean polarity {most}: {told}"
 
 
 def _by(row: Mapping[Any, Any]) -> str:
