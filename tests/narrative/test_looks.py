@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -130,6 +131,27 @@ def test_a_break_is_looked_for_as_finely_as_the_longer_bin() -> None:
 @pytest.mark.parametrize("other", [Break("US", JULY.day, "week", -0.3), Break("China", JULY.day, "week", 0.3)])
 def test_another_side_or_another_way_is_another_break(other: Break) -> None:
     assert not JULY.is_same(other)
+
+
+@pytest.mark.parametrize(
+    "chances, at",
+    [
+        ((0.01, 0.01), 4),
+        ((0.04, 0.04), None),  # asked every week, chance makes such a step sooner or later
+        ((0.01, 0.04), None),
+        ((0.04, 0.01), None),
+        ((0.04, 0.01, 0.001), 5),
+        ((0.04, 0.04, 0.01, 0.01, 0.04), 6),
+    ],
+)
+def test_a_new_break_is_told_when_two_looks_are_sure_of_it(chances: tuple[float, ...], at: int | None) -> None:
+    seen = [look(1), look(2), *(look(n, breaks=[replace(JULY, p=p)]) for n, p in enumerate(chances, start=3))]
+    assert [index + 1 for index, _ in told(seen)] == ([at] if at else [])
+
+
+def test_a_break_that_stands_is_kept_by_looks_that_are_not_sure_of_it() -> None:
+    stood = [look(1, breaks=[JULY]), look(2, breaks=[JULY])]
+    assert told([*stood, *(look(n, breaks=[replace(JULY, p=0.04)]) for n in range(3, 6 + FADES))]) == []
 
 
 def test_a_break_that_is_missed_for_a_while_still_stands() -> None:

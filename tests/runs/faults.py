@@ -16,6 +16,7 @@ from xml.etree import ElementTree
 import pandas as pd
 import psutil
 
+from tenor.runs.chain import CHAIN
 from tenor.runs.past import past_runs
 from tests.runs.test_chain import driver, write_notebooks
 
@@ -73,7 +74,18 @@ def _one(notebooks: Path, out: Path, fault: str, moment: float) -> str:
         children = psutil.Process(process.pid).children(recursive=True) if process.poll() is None else []
         FAULTS[fault](process, out)
     assert psutil.wait_procs(children, timeout=20)[1] == []
-    return str(past_runs(out)[-1]["status"])
+    last = past_runs(out)[-1]
+    if last["status"] == "ok":
+        assert_done(out / str(last["name"]))
+    return str(last["status"])
+
+
+def assert_done(run: Path) -> None:
+    """Raise AssertionError where a notebook of the run was not executed to its end, or there is no report."""
+    for name in CHAIN:
+        cells = json.loads((run / "notebooks" / f"{name}.ipynb").read_text("utf-8"))["cells"]
+        assert all(cell["execution_count"] for cell in cells if cell["cell_type"] == "code"), name
+    assert (run / "report.html").read_text("utf-8") == "<p>done"
 
 
 def read_table(text: str) -> bool:

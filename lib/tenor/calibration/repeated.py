@@ -123,4 +123,4 @@ def _breaks(told: News) -> Iterator[Break]:
     made = moves_in(told)
     for row in breaks_in(made, sides=SIDES):
         if row["breaks"] == "yes":
-            yield Break(row["side"], row["bin"].item(), made.period, row["shift"])
+            yield Break(row["side"], row["bin"].item(), made.period, row["shift"], row["p_all"])

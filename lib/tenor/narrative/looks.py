@@ -1,14 +1,14 @@
 """What repeated looks at one story agree on: the verdict and the breaks that stand, and when these changed.
 
 Who looks every week is shown a change by chance sooner or later. So something counts as changed when two looks in a row
-agree on it. A break that stands is withdrawn only when it was missing for longer: its test goes on and off near the
-limit. A look is a run; runs over the very same articles, or of the same turn of a schedule, are one look, for which the
-last of them stands: asked twice, the same news says the same.
+agree on it. The test of a break goes on and off near its limit: a new one has to be clearer than that, and one that
+stands is withdrawn only when it was missing for longer. A look is a run; runs over the very same articles, or of the
+same turn of a schedule, are one look, for which the last of them stands: asked twice, the same news says the same.
 """
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tenor.narrative.trend import BOTH
 
@@ -18,18 +18,30 @@ WANDERS = 2
 FADES = 8
 """A break that so many looks in a row do not find stands no longer: two months of weekly ones."""
 
+SURE = 0.01
+"""A new break counts where chance makes as clear a step in at most this share of the cases: it is asked every week."""
+
 DAYS = {"day": 1, "week": 7, "month": 31, "quarter": 92}
 """The most days of a bin."""
 
 
 @dataclass(frozen=True, slots=True)
 class Break:
-    """A break that holds: whose, the first day of the first bin at the new level, how long a bin is, and the shift."""
+    """A break that holds: whose, the first day of the first bin at the new level, how long a bin is, and the shift.
+
+    `p` is how often chance makes as clear a step, as `p_all` of the table `breaks`.
+    """
 
     side: str
     day: dt.date
     period: str
     shift: float
+    p: float = 0.0
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it is clear enough to be new."""
+        return self.p <= SURE
 
     def is_same(self, other: "Break") -> bool:
         """Tell whether two looks may mean the same break: of one side, one way, at most two bins apart.
@@ -150,7 +162,8 @@ def _stands(before: Standing | None, looks: Sequence[Look]) -> Standing | None:
         return Standing(second.verdict, second.side, _in_both(first, second), second.reading) if agree else None
     gone = [one for one in before.breaks if len(looks) == FADES and not any(look.has(one) for look in looks)]
     kept = tuple(one for one in before.breaks if one not in gone)
-    new = tuple(one for one in _in_both(first, second) if not any(one.is_same(other) for other in kept))
+    sure = _in_both(_surely(first), _surely(second))
+    new = tuple(one for one in sure if not any(one.is_same(other) for other in kept))
     # The reading is that of the last look on which something rests: so a change of it is told once.
     reading = second.reading if agree or gone or new else before.reading
     return Standing(*_verdict(second if agree else before), (*kept, *new), reading)
@@ -171,6 +184,10 @@ def _change(before: Standing | None, after: Standing | None, looks: Sequence[Loo
 
 def _verdict(told: Look | Standing) -> tuple[str, str]:
     return told.verdict, told.side
+
+
+def _surely(look: Look) -> Look:
+    return replace(look, breaks=tuple(one for one in look.breaks if one.is_sure))
 
 
 def _in_both(first: Look, second: Look) -> tuple[Break, ...]:

@@ -47,7 +47,7 @@ def look_at(folder: Path, *, turn: Turn = day_of) -> Look:
 def _breaks(run: Run, scorer: str) -> Iterator[Break]:
     table = run.table("breaks")
     for row in table[(table["scorer"] == scorer) & (table["breaks"] == "yes")].to_dict("records"):
-        yield Break(row["side"], row["bin"].date(), row["period"], float(row["shift"]))
+        yield Break(row["side"], row["bin"].date(), row["period"], float(row["shift"]), float(row["p_all"]))
 
 
 def _reading(told: Mapping[str, Any], inputs: Mapping[str, Any]) -> dict[str, str]:

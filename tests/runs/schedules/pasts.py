@@ -57,7 +57,7 @@ def _save(path: Path, **tables: bytes) -> None:
 
 @cache
 def _breaks(breaks: tuple[Break, ...]) -> bytes:
-    shared = {"scorer": "diplomatic", "p": 0.01, "p_all": 0.02, "breaks": "yes", "n_bins": 60, "note": ""}
+    shared = {"scorer": "diplomatic", "p": 0.001, "p_all": 0.002, "breaks": "yes", "n_bins": 60, "note": ""}
     rows = [
         {**shared, "side": one.side, "period": one.period, "bin": one.day, "before": 0.2, "after": 0.2 + one.shift,
          "shift": one.shift, "low": one.shift - 0.1, "high": one.shift + 0.1}

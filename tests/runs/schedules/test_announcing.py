@@ -141,7 +141,7 @@ def test_an_announcement_holds_what_the_documents_say(tmp_path: Path) -> None:
         "sentence": "It is falling, run of week 4.",
     }  # fmt: skip
     assert told["breaks"] == {
-        "new": [{"side": "China", "day": "2026-07-06", "period": "week", "shift": -0.3}],
+        "new": [{"side": "China", "day": "2026-07-06", "period": "week", "shift": -0.3, "p": 0.002}],
         "gone": [],
     }
     assert (told["because"], told["weeks"]) == ([], 42)

@@ -93,7 +93,13 @@ def _verdict(change: Change, said: str) -> dict[str, str]:
 
 
 def _break(one: Break) -> dict[str, Any]:
-    return {"side": one.side, "day": one.day.isoformat(), "period": one.period, "shift": round(one.shift, 4)}
+    return {
+        "side": one.side,
+        "day": one.day.isoformat(),
+        "period": one.period,
+        "shift": round(one.shift, 4),
+        "p": round(one.p, 4),
+    }
 
 
 def _sentences(change: Change, said: str, weeks: int) -> Iterator[str]:
