@@ -23,7 +23,8 @@ FIELDS = {
     "test": "true where somebody tries the receiver and nothing has changed",
     "text": "all of it in some sentences",
     "verdict": "`from` and `to`, each with the side that it is about, and the new one in a `sentence`",
-    "breaks": "`new` ones and those that are `gone`: side, first day of the bin, period and shift",
+    "breaks": "`new` ones and those that are `gone`: side, first day of the bin, period, shift, and `p`, how often "
+    "chance makes as clear a step",
     "because": "what had changed in how articles are read and judged; empty for news",
     "weeks": "weeks from the first article to the last that the trends rest on",
     "runs": "the two runs that agree, the older one first",
