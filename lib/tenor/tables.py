@@ -121,12 +121,12 @@ def correction_counts(table: pd.DataFrame) -> dict[str, int]:
     }
 
 
-def stance_of(cells: Mapping[str, Any]) -> Stance:
-    """Give the stance of which `stance_cells` made these cells; the day may be text, as an archive keeps it."""
+def stance_of(cells: Mapping[Any, Any]) -> Stance:
+    """Give the stance of a row of the table `stances`."""
     plain = {name: cells[name] for name in TABLES["stances"] if name in cells and name not in _JOINED}
     day = cells["published"]
     return Stance(
-        **{**plain, "published": dt.date.fromisoformat(day) if isinstance(day, str) else day},
+        **{**plain, "published": None if pd.isna(day) else day.date()},
         spans=tuple(split_spans(cells["spans"])),
         cue=_mention(cells["cue"], cells["cue_span"]),
         source=_mention(cells["source"], cells["source_span"]),

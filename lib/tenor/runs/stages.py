@@ -11,8 +11,8 @@ import pandas as pd
 
 from tenor import tables
 from tenor.corpus import LEFT_OUT, REASONS, Corpus
-from tenor.corrections import corrected, corrected_score, read_corrections
-from tenor.records import Article, Score, Stance
+from tenor.corrections import Correction, Outcome, corrected, corrected_score, read_corrections
+from tenor.records import Article, Score
 from tenor.relation import Relation, load
 from tenor.runs import kept
 from tenor.sentiment import SCORERS, explain_stances, scorer_named
@@ -30,12 +30,11 @@ def read(corpus: Corpus, relation: str, corrections: Path | None = None) -> dict
     articles = list(corpus)
     archive = corpus.archive
     found, happened = _kept(articles, profile, archive, relation) if archive else _found(articles, profile)
-    known = {article.article_id for article in articles}
-    stances_kept, outcomes = corrected(found, said, sides=profile.side_keys, articles=known)
+    made, outcomes = _corrected(found, said, articles, profile)
     return {
         "articles": tables.articles_table(articles),
         "texts": tables.texts_table(articles),
-        "stances": tables.stances_table(stances_kept),
+        "stances": made,
         "corrections": tables.corrections_table(outcomes, unusable),
         "events": happened,
         "faults": tables.faults_table(corpus.faults),
@@ -71,24 +70,40 @@ def _as_corrected(
 ) -> Iterator[tuple[str, str, Score]]:
     applied = tables.applied_corrections(corrections) if corrections is not None else ()
     tones = {each.stance_id: each for each in applied if each.polarity is not None}
+    if not tones:
+        yield from triples
     for stance_id, scorer, score in triples:
         yield stance_id, scorer, corrected_score(score, tones[stance_id]) if stance_id in tones else score
 
 
-def _found(articles: Sequence[Article], profile: Relation) -> tuple[Iterable[Stance], pd.DataFrame]:
+def _found(articles: Sequence[Article], profile: Relation) -> tuple[pd.DataFrame, pd.DataFrame]:
     found = (stance for article in articles for stance in stances(article, profile))
-    return found, tables.events_table(event for article in articles for event in events(article))
+    happened = (event for article in articles for event in events(article))
+    return tables.stances_table(found), tables.events_table(happened)
 
 
 def _kept(
     articles: Sequence[Article], profile: Relation, archive: Path, relation: str
-) -> tuple[Iterable[Stance], pd.DataFrame]:
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     rows = list(kept.extractions(articles, profile, archive=archive, relation=relation))
+    of_stances = [row for of_article, _ in rows for row in of_article]
     of_events = [row for _, of_article in rows for row in of_article]
-    found = (
-        tables.stance_of(dict(zip(kept.STANCES, row, strict=True))) for of_article, _ in rows for row in of_article
+    return (
+        tables.checked("stances", pd.DataFrame(of_stances, columns=kept.STANCES)),
+        tables.checked("events", pd.DataFrame(of_events, columns=kept.EVENTS)),
     )
-    return found, tables.checked("events", pd.DataFrame(of_events, columns=kept.EVENTS))
+
+
+def _corrected(
+    found: pd.DataFrame, said: Sequence[Correction], articles: Sequence[Article], profile: Relation
+) -> tuple[pd.DataFrame, list[Outcome]]:
+    """Give the table `stances` as readers corrected it, and what became of each correction."""
+    if not said:
+        return found, []
+    known = {article.article_id for article in articles}
+    whole = map(tables.stance_of, found.to_dict("records"))
+    made, outcomes = corrected(whole, said, sides=profile.side_keys, articles=known)
+    return tables.stances_table(made), outcomes
 
 
 def _stance_scores(
