@@ -56,7 +56,8 @@ def test_nothing_keeps_people_out_in_any_theme(
     name = "dark" if dark else "light"
     look(page, f"explorer-{name}-wide")
     page.set_viewport_size(NARROW)
-    assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"]
+    # Charts are drawn again for the new width, a moment later.
+    page.wait_for_function(f"document.documentElement.scrollWidth <= {NARROW['width']}")
     look(page, f"explorer-{name}-narrow")
     page.set_viewport_size(WIDE)
 
