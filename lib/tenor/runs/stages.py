@@ -70,8 +70,6 @@ def _as_corrected(
 ) -> Iterator[tuple[str, str, Score]]:
     applied = tables.applied_corrections(corrections) if corrections is not None else ()
     tones = {each.stance_id: each for each in applied if each.polarity is not None}
-    if not tones:
-        yield from triples
     for stance_id, scorer, score in triples:
         yield stance_id, scorer, corrected_score(score, tones[stance_id]) if stance_id in tones else score
 
