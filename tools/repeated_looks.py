@@ -9,16 +9,16 @@ hundred histories of each world it takes a quarter of an hour of a processor's t
 import statistics
 import sys
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import product
 
 import numpy as np
 from pandera.config import config_context
 
 from tenor.audit import wilson
-from tenor.calibration import Tones, World
-from tenor.calibration.cells import NEWS
+from tenor.calibration import World
+from tenor.calibration.cells import NEWS, steady
 from tenor.calibration.repeated import REACHES, RULES, YEAR, Announced, Reach, announced
-from tenor.calibration.worlds import SPREAD
 
 HISTORIES = 100
 SEED, DELTA = 1, 0.1
@@ -77,8 +77,7 @@ def price(histories: int) -> Iterator[str]:
 
 def world(news: tuple[float, float], *, fall: float = 0.0) -> World:
     """Give two years in which both sides feel the same news, and fall from the second year on."""
-    share, carried = news
-    tones = Tones((fall, fall), quiet=YEAR, news=SPREAD * float(np.sqrt(share / (1 - share))), carried=carried)
+    tones = replace(steady(*news), falls=(fall, fall), quiet=YEAR)
     return World(tones, articles=ARTICLES, weeks=2 * YEAR)
 
 

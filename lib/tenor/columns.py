@@ -522,7 +522,7 @@ TABLES: dict[str, dict[str, pa.Column]] = {
         "n_articles": _count("articles that they stand in"),
     },
     "calibration": {
-        "question": _text("what was asked", among=("alarms", "power", "spirals", "truths", "young")),
+        "question": _text("what was asked", among=("alarms", "power", "spirals", "truths", "young", "steep")),
         "truth": _text("what happens in the invented world"),
         "fall": _number("what the side that falls most loses a year"),
         "news": _number("share of the variance of stances that both sides share in a week", SHARE),

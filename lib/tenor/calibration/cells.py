@@ -16,6 +16,9 @@ SIZES = (8, 80, 800)
 YOUNG, A_WEEK = (9, 13, 26, 39), (5, 40)
 """Weeks of corpora that reach over less than a year, and articles a week of these."""
 
+STEEP, SEEN_AFTER = (0.8, 1.2), (13, 17, 21, 26)
+"""Falls a year that can be seen in less than a year, and weeks after which they are looked for."""
+
 FALLS = (0.1, 0.2, 0.3, 0.4, 0.6)
 SPIRAL = Tones(falls=(0.5, 0.5), moves=0.2, back=0.6)
 LONG, OFTEN = 104, 832
@@ -42,23 +45,24 @@ class Cell:
     world: World
 
 
+def steady(share: float, carried: float) -> Tones:
+    """Give tones in which nothing changes but by news, which is to be `share` of the whole variance of stances."""
+    return Tones(news=SPREAD * float(np.sqrt(share / (1 - share))), carried=carried)
+
+
 def cells() -> list[Cell]:
     """Give every cell: *alarms* in worlds where nothing changes, *power* by the size of a fall and by the news of a
-    spiral, worlds to be told apart (*truths*), and again worlds where nothing changes, over less than a year (*young*).
+    spiral, worlds to be told apart (*truths*), and over less than a year worlds where nothing changes (*young*) and
+    falls (*steep*).
     """
-    return [*_alarms(), *_power(), *_spirals(), *_truths(), *_young()]
+    return [*_alarms(), *_power(), *_spirals(), *_truths(), *_young(), *_steep()]
 
 
 def _alarms() -> Iterator[Cell]:
     for articles in SIZES:
         for share, carried in NEWS:
             for outlets in (1, 5):
-                yield Cell("alarms", "steady", World(_steady(share, carried), articles=articles, outlets=outlets))
-
-
-def _steady(share: float, carried: float) -> Tones:
-    """Give tones in which nothing changes but by news, which is to be `share` of the whole variance of stances."""
-    return Tones(news=SPREAD * float(np.sqrt(share / (1 - share))), carried=carried)
+                yield Cell("alarms", "steady", World(steady(share, carried), articles=articles, outlets=outlets))
 
 
 def _power() -> Iterator[Cell]:
@@ -79,4 +83,9 @@ def _truths() -> Iterator[Cell]:
 
 def _young() -> Iterator[Cell]:
     for weeks, a_week, (share, carried) in product(YOUNG, A_WEEK, NEWS):
-        yield Cell("young", "steady", World(_steady(share, carried), articles=a_week * weeks, weeks=weeks))
+        yield Cell("young", "steady", World(steady(share, carried), articles=a_week * weeks, weeks=weeks))
+
+
+def _steep() -> Iterator[Cell]:
+    for fall, weeks in product(STEEP, SEEN_AFTER):
+        yield Cell("steep", "falling", World(Tones(falls=(fall, fall)), articles=A_WEEK[0] * weeks, weeks=weeks))
