@@ -17,7 +17,7 @@ import pandas as pd
 import psutil
 
 from tenor.runs.chain import CHAIN
-from tenor.runs.past import past_runs
+from tenor.runs.past import all_runs, past_runs
 from tests.runs.test_chain import driver, write_notebooks
 
 LONGEST = 4.0
@@ -123,11 +123,12 @@ def polled(
 ) -> int:
     """Read everything in the run folders, again and again while a process runs; give how many files were read.
 
-    A changed file is read again, and `pause` seconds pass between two rounds.
+    A changed file is read again, and `pause` seconds pass between two rounds. No run may be called killed.
     """
     n, seen = 0, dict[Path, tuple[int, int]]()
     while process.poll() is None:
         time.sleep(pause)
+        assert "killed" not in {run["status"] for run in all_runs(out)}
         for path in _files(out):
             with suppress(FileNotFoundError):
                 found = path.stat()

@@ -11,13 +11,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 
 from tenor.errors import ParameterError, RunError
+from tenor.runs import ledger, past
 from tenor.runs.chain import CHAIN, UNLIMITED, Limits, Outcome, nursery_for, run_chain
-from tenor.runs.lock import holding
+from tenor.runs.lock import Lock, holder, holding
 from tenor.runs.nursery import Nursery
 from tenor.runs.past import past_runs
 
@@ -196,6 +198,39 @@ def test_the_very_same_run_is_not_begun_while_it_is_going_on(tmp_path: Path) -> 
         assert run(notebooks, out, corpus="another").status == "ok"
     assert [row["status"] for row in past_runs(out)] == ["ok", "ok"]
     assert list((out / ".locks").iterdir()) == []
+
+
+def test_whoever_looks_while_a_run_begins_and_ends_is_told_the_truth(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[list[str]] = []
+
+    def look(word: str, into: object, *given: Any) -> None:
+        was = getattr(into, word)
+
+        def looked(*arguments: Any) -> None:
+            was(*arguments)
+            looks.append([row["status"] for row in past_runs(tmp_path)])
+
+        monkeypatch.setattr(into, word, looked)
+
+    look("tell", Lock)
+    look("write_json", ledger)
+    assert run(write_notebooks(tmp_path / "notebooks"), tmp_path).status == "ok"
+    assert looks == [[], *[["running"]] * (1 + len(CHAIN)), ["ok"]]
+
+
+def test_a_run_that_ends_while_it_is_looked_at_was_not_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "2023-07-23T12-00-00_x"
+    folder.mkdir()
+    (folder / "run.json").write_text('{"status": "running", "key": "sha256:abc"}')
+
+    def ended(out: Path, key: str) -> dict[str, str]:
+        (folder / "run.json").write_text('{"status": "ok", "key": "sha256:abc", "verdict": "flat"}')
+        return holder(out, key)  # type: ignore[return-value]
+
+    monkeypatch.setattr(past, "holder", ended)
+    assert [(row["status"], row["verdict"]) for row in past_runs(tmp_path)] == [("ok", "flat")]
 
 
 def driver(notebooks: Path, out: Path) -> "subprocess.Popen[bytes]":

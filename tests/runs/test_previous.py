@@ -10,6 +10,7 @@ import pytest
 
 from tenor.runs.folder import Run
 from tenor.runs.ledger import began
+from tenor.runs.lock import holding
 from tenor.runs.past import last_good, run_folders
 from tenor.runs.previous import outcome, since_previous
 from tenor.runs.provenance import METHODS, methods
@@ -133,7 +134,8 @@ def test_retention_leaves_the_run_that_the_next_one_is_compared_with(runs: Path)
 
 
 def test_a_run_says_by_which_methods_it_was_made(tmp_path: Path) -> None:
-    began(Run(tmp_path), {}, pd.Timestamp("2023-07-03T06:00:00Z").to_pydatetime())
+    with holding(tmp_path, "sha256:abc") as lock:
+        began(Run(tmp_path), {}, lock, pd.Timestamp("2023-07-03T06:00:00Z").to_pydatetime())
     told = json.loads((tmp_path / "run.json").read_text())["methods"]
     assert set(told) == set(METHODS)
     assert len(set(told.values())) == len(METHODS)

@@ -103,8 +103,7 @@ def run_chain(
     parts = made_of(defaults | values, notebooks=notebooks, chain=CHAIN)
     with holding(out, key_of(parts)) as lock:
         run = Run(resume or new_folder(out, name, now()))
-        ledger = resumed(run, parts) if resume else began(run, parts, now())
-        lock.tell(run, ledger.started)
+        ledger = resumed(run, parts, lock) if resume else began(run, parts, lock, now())
         work = _Work(run, ledger, values, secrets, notebooks, limits, bar, say)
         return _worked(work, nursery, now)
 

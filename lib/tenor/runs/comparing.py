@@ -139,6 +139,7 @@ def _newest(out: Path) -> tuple[dict[Path, PastRun], dict[str, str]]:
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
+    status = status_of(folder)
     try:
         manifest = json.loads((folder / "run.json").read_text("utf-8"))
     except FileNotFoundError:
@@ -147,7 +148,6 @@ def _manifest(folder: Path) -> dict[str, Any]:
         raise RunError(f"{folder}: run.json cannot be read ({error}); {AGAIN}") from None
     if not isinstance(manifest, dict):
         raise RunError(f"{folder}: run.json is not what a run writes; {AGAIN}")
-    status = status_of(folder)
     if status == "running":
         raise RunError(f"{folder}: the run is going on; wait for its end")
     if status != "ok":

@@ -12,6 +12,7 @@ from typing import Any
 from tenor.errors import RunError
 from tenor.runs.folder import Run, manifest_of, write_json
 from tenor.runs.key import changed, key_of
+from tenor.runs.lock import Lock
 from tenor.runs.provenance import methods
 from tenor.runs.status import Failure
 
@@ -69,12 +70,12 @@ class Ledger:
         write_json(self._run.path / "run.json", self._told)
 
 
-def began(run: Run, parts: Mapping[str, Any], started: dt.datetime) -> Ledger:
+def began(run: Run, parts: Mapping[str, Any], lock: Lock, started: dt.datetime) -> Ledger:
     """Give the book of a run that begins, opened with what it is made of; raises RunError where none can be written."""
-    return _opened(run, {"seconds": {}, "started": started.isoformat(timespec="seconds")}, parts)
+    return _opened(run, {"seconds": {}, "started": started.isoformat(timespec="seconds")}, parts, lock)
 
 
-def resumed(run: Run, parts: Mapping[str, Any]) -> Ledger:
+def resumed(run: Run, parts: Mapping[str, Any], lock: Lock) -> Ledger:
     """Give the book of a run that goes on; raises RunError where that was made of something else, saying what."""
     told = manifest_of(run.path)
     differing = changed(parts, told)
@@ -82,14 +83,16 @@ def resumed(run: Run, parts: Mapping[str, Any]) -> Ledger:
         raise RunError(f"{run.path.name}: cannot be resumed: changed since it began: {', '.join(differing)}; run anew")
     for left in (path for path in run.path.rglob(".*") if path.is_file()):
         left.unlink()  # files that were being written when the run was stopped
-    return _opened(run, {"seconds": told["seconds"], "started": told["started"]}, parts)
+    return _opened(run, {"seconds": told["seconds"], "started": told["started"]}, parts, lock)
 
 
-def _opened(run: Run, told: dict[str, Any], parts: Mapping[str, Any]) -> Ledger:
+def _opened(run: Run, told: dict[str, Any], parts: Mapping[str, Any], lock: Lock) -> Ledger:
+    """Write the first entry; before it, for which run the lock is held: by that it is known that the run goes on."""
     first = {"status": "running", "key": key_of(parts), "started": None, "finished": None}
     ledger = Ledger(run, first | told | dict(parts) | {"methods": methods()})
     try:
         _room(run).write_bytes(bytes(ROOM))
+        lock.tell(run, ledger.started)
         ledger._write()
     except OSError as error:
         _room(run).unlink(missing_ok=True)

@@ -32,10 +32,10 @@ class Lock:
         self._handle = handle
 
     def tell(self, run: Run, started: str) -> None:
-        """Write who holds the lock: the process, the run folder, and since when."""
-        told = json.dumps({"run": run.path.name, "process": os.getpid(), "since": started})
-        os.truncate(self._handle, 0)
-        os.pwrite(self._handle, told.encode(), 0)
+        """Write who holds the lock: the process, the run folder, and since when; raises OSError on a full disk."""
+        told = json.dumps({"run": run.path.name, "process": os.getpid(), "since": started}).encode()
+        os.pwrite(self._handle, told, 0)
+        os.truncate(self._handle, len(told))
 
 
 @contextmanager
@@ -82,6 +82,7 @@ def _acquired(path: Path) -> int | None:
     for _ in range(TRIES):
         handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
         if _locked(handle) and _is(path, handle):
+            os.truncate(handle, 0)  # what a process that was killed had told
             return handle
         os.close(handle)
         time.sleep(PAUSE)

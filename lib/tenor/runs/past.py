@@ -23,16 +23,16 @@ _NAME = re.compile(r"\d{4}-\d\d-\d\dT\d\d-\d\d-\d\d_.{1,200}")
 def past_runs(out: Path) -> list[dict[str, Any]]:
     """Give the runs in a folder, oldest first: name, status, verdict and the path of the report.
 
-    The status is as `status_of` tells it. A folder in which nothing is yet is no run.
+    The status is as `status_of` tells it. A folder in which nothing is yet, or only what is being written, is no run.
     """
     found = []
     for path in run_folders(out):
-        told, report = manifest_of(path), path / "report.html"
+        status, report = status_of(path), path / "report.html"
         found.append(
             {
                 "name": path.name,
-                "status": status_of(path),
-                "verdict": told.get("verdict") or "",
+                "status": status,
+                "verdict": manifest_of(path).get("verdict") or "",
                 "report": os.path.relpath(report) if report.is_file() else "",
             }
         )
@@ -59,7 +59,7 @@ def all_runs(out: Path) -> list[dict[str, Any]]:
 def run_folders(out: Path) -> Iterator[Path]:
     """Give the run folders in `out`, oldest first: folders, no links, that are named like runs and hold one."""
     for path in sorted(out.iterdir()) if out.is_dir() else ():
-        if _NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink() and any(path.iterdir()):
+        if _NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink() and any(path.glob("[!.]*")):
             yield path
 
 
@@ -72,10 +72,13 @@ def status_of(folder: Path) -> str:
     """Give the status of a run.
 
     `run.json` is there from the start and says `running` until the end. What tells a run that is going on from one
-    that was killed is the lock of its key, which nobody holds for it any more.
+    that was killed is the lock of its key, which nobody holds for it any more. A run that ends lets go of it after
+    its last entry, so that is looked for again where nobody does. What else `run.json` tells belongs to the status
+    that was given before it was read, not after.
     """
     told = manifest_of(folder)
-    return final_status(told, running=holder(folder.parent, str(told.get("key"))).get("run") == folder.name)
+    running = holder(folder.parent, str(told.get("key"))).get("run") == folder.name
+    return final_status(told if running else manifest_of(folder), running=running)
 
 
 def stopped_run(place: str, *, out: Path) -> Path:

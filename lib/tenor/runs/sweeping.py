@@ -165,11 +165,10 @@ def _by_key(folder: Path) -> dict[str, Path]:
 def _told(run: Path | None) -> dict[str, str]:
     if run is None:
         return {"status": "not run", "verdict": "", "run": "", "report": ""}
-    report = run / "report.html"
-    verdict = manifest_of(run).get("verdict") or ""
+    status, report = status_of(run), run / "report.html"
     return {
-        "status": status_of(run),
-        "verdict": verdict,
+        "status": status,
+        "verdict": manifest_of(run).get("verdict") or "",
         "run": run.name,
         "report": os.path.relpath(report) if report.is_file() else "",
     }
