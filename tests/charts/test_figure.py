@@ -58,6 +58,13 @@ def test_the_style_is_ours_while_drawing_and_gone_afterwards() -> None:
     assert dict(mpl.rcParams) == before
 
 
+def test_a_reader_s_own_style_is_not_seen_in_our_drawings() -> None:
+    drawn, pixels = svg(FIGURE), FIGURE.png
+    with mpl.rc_context({"axes.grid": True, "axes.facecolor": "red", "font.weight": "bold", "savefig.bbox": "tight"}):
+        assert svg(FIGURE) == drawn
+        assert FIGURE.png == pixels
+
+
 def test_save_writes_drawings_words_and_numbers(tmp_path: Path) -> None:
     save(FIGURE, tmp_path / "figures")
     names = {path.name for path in (tmp_path / "figures").iterdir()}

@@ -33,15 +33,23 @@ def test_every_notebook_has_a_clean_kernel_of_its_own_in_the_folder_of_the_noteb
 
 @pytest.mark.slow
 @pytest.mark.parametrize("forked", [True, False], ids=["forked", "plain"])
-def test_what_runs_leaves_no_line_in_the_history_of_the_user(
+def test_what_the_user_s_own_sessions_start_with_does_not_run_and_their_history_stays_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, forked: bool
 ) -> None:
+    profile = tmp_path / "ipython" / "profile_default"
+    (profile / "startup").mkdir(parents=True)
+    for path in (profile / "startup" / "mine.py", profile / "ipython_config.py", tmp_path / "startup.py"):
+        path.write_text("import builtins\nbuiltins.mine = 1")
+    before = {*profile.rglob("*")}
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))
-    notebooks = write_notebooks(
-        tmp_path / "notebooks", _1_stances="assert get_ipython().ipython_dir.endswith('ipython')"
-    )
-    assert run(notebooks, tmp_path / "runs", forked=forked).status == "ok"
-    assert list((tmp_path / "ipython").rglob("history*")) == []
+    monkeypatch.setenv("PYTHONSTARTUP", str(tmp_path / "startup.py"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr("tempfile.tempdir", None)
+    looks = "import builtins\nassert not hasattr(builtins, 'mine')\nprint(get_ipython().ipython_dir)"
+    outcome = run(write_notebooks(tmp_path / "notebooks", _1_stances=looks), tmp_path / "runs", forked=forked)
+    assert outcome.status == "ok", outcome.failure
+    assert {*profile.rglob("*")} == before
+    assert [*tmp_path.glob("tenor-*")] == []
 
 
 @pytest.mark.slow

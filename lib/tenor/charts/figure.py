@@ -130,9 +130,12 @@ def _add_words(canvas: Canvas, figure: Figure, width: float) -> None:
 
 @contextmanager
 def _style(salt: str) -> Iterator[None]:
-    """Draw in our style, parts named from `salt`, not by chance; a letter that no font has is no warning."""
+    """Draw in our style alone, whatever a reader's `matplotlibrc` says, parts named from `salt`, not by chance.
+
+    A letter that no font has is no warning.
+    """
     from matplotlib import style
 
-    with style.context([STYLE, {"svg.hashsalt": salt}]), warnings.catch_warnings():
+    with style.context([STYLE, {"svg.hashsalt": salt}], after_reset=True), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message=r"Glyph .* missing from", category=UserWarning)
         yield

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import nbformat
@@ -24,8 +25,9 @@ QUIET = ["--IPKernelApp.log_level=50"]
 """Kernels warn at their start that they do not encrypt what they say over loopback, and at their end that they were
 interrupted, which is how they are told to stop. What goes wrong in a notebook reaches us by another way."""
 
-FORGETFUL = ["--HistoryManager.enabled=False"]
-"""IPython writes every cell into the history of whoever's home it is, which a schedule would fill from week to week."""
+APART = ["--HistoryManager.enabled=False", "--InteractiveShellApp.exec_PYTHONSTARTUP=False"]
+"""A run is the same for everybody: what somebody's own sessions start with does not run before its notebooks, and their
+cells are in nobody's history. So kernels have an IPython folder of their own besides."""
 
 STARTING = 60
 """Seconds that a kernel may take to start and to import."""
@@ -40,6 +42,7 @@ class Kernels:
         self._started: list[Future[Any]] = []
         self._groups: list[int] = []
         self._killed = False
+        self._ipython = TemporaryDirectory(prefix="tenor-", ignore_cleanup_errors=True)
 
     def __iter__(self) -> Iterator[Any]:
         for i in range(len(self._notebooks)):
@@ -62,9 +65,11 @@ class Kernels:
                 self._shut_down(future)
         self.kill()
         self._pool.shutdown()
+        self._ipython.cleanup()
 
     def _start(self, notebook: Path) -> Any:
-        manager = asyncio.run(_start(notebook, self._cwd, self._nursery))
+        arguments = [*QUIET, *APART, f"--ipython-dir={self._ipython.name}"]
+        manager = asyncio.run(_start(notebook, self._cwd, arguments, self._nursery))
         self._groups.append(manager.provisioner.pgid)
         if self._killed:
             self.kill()
@@ -98,14 +103,14 @@ def imports_of(notebook: Path) -> str:
     return "\n".join(map(ast.unparse, found))
 
 
-async def _start(notebook: Path, cwd: Path, nursery: Nursery | None) -> Any:
+async def _start(notebook: Path, cwd: Path, arguments: list[str], nursery: Nursery | None) -> Any:
     """Start a kernel and let it do the notebook's imports; if these fail, the notebook will say so itself."""
     from jupyter_client.manager import AsyncKernelManager
 
     manager = AsyncKernelManager(kernel_name="python3")
     if nursery:
         manager.provisioner = _provisioner(manager, nursery)
-    await manager.start_kernel(extra_arguments=QUIET + FORGETFUL, cwd=str(cwd))
+    await manager.start_kernel(extra_arguments=arguments, cwd=str(cwd))
     client = manager.client()
     client.start_channels()
     try:
