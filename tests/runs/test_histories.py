@@ -1,6 +1,7 @@
 """A folder of runs as a history: every run that ended, each with what it said, or why it says nothing."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -28,6 +29,26 @@ def test_what_two_runs_agree_on_stands_at_the_second(tmp_path: Path) -> None:
     ran(tmp_path, 5, "c")
     agreed = history_of(tmp_path).drop_duplicates("run")["agreed"]
     assert list(agreed) == ["", "", "", "", "", "from flat to falling (China)"]
+
+
+WEEKLY = {"name": "weekly", "cron": "0 6 * * mon", "zone": "Europe/Berlin"}
+
+
+@pytest.mark.parametrize(
+    "told, agreed",
+    [
+        ({}, ["", "", "from flat to falling (China)", ""]),
+        ({"schedule": None}, ["", "", "from flat to falling (China)", ""]),
+        ({"schedule": {"name": "weekly", "cron": "0 6 * *"}}, ["", "", "from flat to falling (China)", ""]),
+        ({"schedule": WEEKLY}, ["", "", "", "from flat to falling (China)"]),
+    ],
+)
+def test_runs_of_one_turn_of_their_schedule_are_one_look(
+    tmp_path: Path, told: dict[str, Any], agreed: list[str]
+) -> None:
+    for week, letter in ((-1, "a"), (0, "a"), (0.3, "c"), (0.6, "c"), (1, "c")):
+        ran(tmp_path, week, letter, told=told)
+    assert list(history_of(tmp_path).drop_duplicates("run")["agreed"])[-4:] == agreed
 
 
 def test_a_changed_reading_is_numbered_and_named(tmp_path: Path) -> None:

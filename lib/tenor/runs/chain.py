@@ -85,12 +85,13 @@ def run_chain(
     limits: Limits = UNLIMITED,
     resume: Path | None = None,
     nursery: Nursery | None = None,
+    schedule: Mapping[str, str] | None = None,
 ) -> Outcome:
     """Execute the chain with the parameters `given` into a new folder in `out`, and give how it ended.
 
     `say` is told of each notebook as it starts; with `bar`, a bar on standard error shows its cells. With `resume`,
     the folder of a run that was made of the very same, it goes on there from the first notebook that is not done.
-    Kernels are forked from the `nursery`, where one is given.
+    Kernels are forked from the `nursery`, where one is given. `run.json` tells of the `schedule` that the run is of.
 
     Raises ParameterError before anything starts where a parameter is unknown or of the wrong type, and RunError where
     the folder cannot be made, the same run is going on, or another run is to be resumed. A notebook that fails does
@@ -103,7 +104,7 @@ def run_chain(
     parts = made_of(defaults | values, notebooks=notebooks, chain=CHAIN)
     with holding(out, key_of(parts)) as lock:
         run = Run(resume or new_folder(out, name, now()))
-        ledger = resumed(run, parts, lock) if resume else began(run, parts, lock, now())
+        ledger = resumed(run, parts, lock) if resume else began(run, parts, lock, now(), schedule)
         work = _Work(run, ledger, values, secrets, notebooks, limits, bar, say)
         return _worked(work, nursery, now)
 

@@ -1,20 +1,21 @@
 """The runs of a folder, one after another, as the table `history`."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from tenor.errors import RunError, TableError
+from tenor.errors import ParameterError, RunError, TableError
 from tenor.narrative.history import PastVerdict, history
 from tenor.narrative.trend import BOTH
 from tenor.runs.chain import RUNS
 from tenor.runs.folder import Run, manifest_of
-from tenor.runs.looking import look_at
+from tenor.runs.looking import Turn, day_of, look_at
 from tenor.runs.past import run_folders, runs_of_schedules, status_of
+from tenor.runs.schedules.cron import cron_of
 
 UNTOLD = "of another version"
 """What stands for the status of a run that ended ok and does not tell what a history needs."""
@@ -38,21 +39,32 @@ def folder_of(runs: str, *, out: Path = RUNS) -> Path:
 
 
 def history_of(folder: Path) -> pd.DataFrame:
-    """Give the table `history` of the runs in `folder` that have ended; empty where there is none."""
-    ended = ((path, status_of(path)) for path in run_folders(folder))
-    return history([_past(path, status) for path, status in ended if status != "running"])
+    """Give the table `history` of the runs in `folder` that have ended; empty where there is none.
+
+    Runs of one turn of the schedule are one look, as where they are announced; of no schedule, those of one day.
+    """
+    ended = [(path, status_of(path)) for path in run_folders(folder)]
+    turn = _turn([path for path, _ in ended])
+    return history([_past(path, status, turn) for path, status in ended if status != "running"])
 
 
-def _past(path: Path, status: str) -> PastVerdict:
+def _turn(folders: Sequence[Path]) -> Turn:
+    """Give how turns are named: by the cron line that the newest run of a schedule tells."""
+    for path in reversed(folders):
+        with suppress(KeyError, TypeError, AttributeError, ParameterError):
+            schedule = manifest_of(path)["schedule"]
+            return cron_of(schedule["cron"], schedule["zone"]).turn
+    return day_of
+
+
+def _past(path: Path, status: str, turn: Turn) -> PastVerdict:
     told = manifest_of(path)
     began = _began(path, told)
     if status != "ok":
         return PastVerdict(path.name, began, status)
     try:
-        parameters = told["parameters"]
-        return PastVerdict(
-            path.name, began, status, look_at(path), float(parameters["delta"]), _trends(path, parameters["scorer"])
-        )
+        look, delta = look_at(path, turn=turn), float(told["parameters"]["delta"])
+        return PastVerdict(path.name, began, status, look, delta, _trends(path, told["parameters"]["scorer"]))
     except (RunError, TableError, KeyError, TypeError, ValueError):
         return PastVerdict(path.name, began, UNTOLD)
 

@@ -70,9 +70,16 @@ class Ledger:
         write_json(self._run.path / "run.json", self._told)
 
 
-def began(run: Run, parts: Mapping[str, Any], lock: Lock, started: dt.datetime) -> Ledger:
+def began(
+    run: Run,
+    parts: Mapping[str, Any],
+    lock: Lock,
+    started: dt.datetime,
+    schedule: Mapping[str, str] | None = None,
+) -> Ledger:
     """Give the book of a run that begins, opened with what it is made of; raises RunError where none can be written."""
-    return _opened(run, {"seconds": {}, "started": started.isoformat(timespec="seconds")}, parts, lock)
+    told = {"seconds": {}, "started": started.isoformat(timespec="seconds"), "schedule": schedule}
+    return _opened(run, told, parts, lock)
 
 
 def resumed(run: Run, parts: Mapping[str, Any], lock: Lock) -> Ledger:
@@ -83,7 +90,8 @@ def resumed(run: Run, parts: Mapping[str, Any], lock: Lock) -> Ledger:
         raise RunError(f"{run.path.name}: cannot be resumed: changed since it began: {', '.join(differing)}; run anew")
     for left in (path for path in run.path.rglob(".*") if path.is_file()):
         left.unlink()  # files that were being written when the run was stopped
-    return _opened(run, {"seconds": told["seconds"], "started": told["started"]}, parts, lock)
+    kept = {name: told.get(name) for name in ("seconds", "started", "schedule")}
+    return _opened(run, kept, parts, lock)
 
 
 def _opened(run: Run, told: dict[str, Any], parts: Mapping[str, Any], lock: Lock) -> Ledger:

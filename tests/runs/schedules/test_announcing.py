@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from tenor.errors import RunError
 from tenor.narrative.looks import Break
 from tenor.runs.lock import holding
-from tenor.runs.schedules.announcing import FILE, LOCK, announce, read_book, turn_of
+from tenor.runs.schedules.announcing import FILE, LOCK, announce, read_book
 from tenor.runs.schedules.cron import cron_of
 from tenor.runs.schedules.message import FIELDS, trial
 from tests.runs.schedules.pasts import FIRST, ran
@@ -116,8 +116,8 @@ def test_weeks_without_a_new_article_are_one_look(tmp_path: Path) -> None:
 
 def test_all_runs_before_the_next_time_are_of_one_turn() -> None:
     monday = FIRST.replace(second=0)
-    assert turn_of(MONDAYS, monday) == turn_of(MONDAYS, monday + dt.timedelta(days=6, hours=23, minutes=59))
-    assert turn_of(MONDAYS, monday) != turn_of(MONDAYS, monday + dt.timedelta(days=7))
+    assert MONDAYS.turn(monday) == MONDAYS.turn(monday + dt.timedelta(days=6, hours=23, minutes=59))
+    assert MONDAYS.turn(monday) != MONDAYS.turn(monday + dt.timedelta(days=7))
 
 
 def test_an_announcement_holds_what_the_documents_say(tmp_path: Path) -> None:

@@ -86,7 +86,9 @@ def test_a_feed_becomes_a_report_and_the_next_run_keeps_what_it_says(tmp_path: P
     assert second.returncode == 0, second.stderr
     assert "gone.xml" in second.stderr
     (left,) = [path for path in (tmp_path / "runs" / "weekly").iterdir() if path.name[0].isdigit()]
-    assert json.loads((left / "run.json").read_text("utf-8"))["status"] == "ok"
+    told = json.loads((left / "run.json").read_text("utf-8"))
+    assert told["status"] == "ok"
+    assert told["schedule"]["name"] == "weekly"
     assert left != report.parent
     # Since the run that is gone.
     assert "Nothing changed: the same articles" in (left / "changes.md").read_text("utf-8")

@@ -53,16 +53,11 @@ class Book:
         With `silent` nothing becomes pending: what stood before anybody was to be told is no news. Raises TenorError
         for a run that cannot be looked at.
         """
-        course, change = self.course.after(look_at(path, turn=lambda began: turn_of(cron, began)))
+        course, change = self.course.after(look_at(path, turn=cron.turn))
         if change and not silent:
             self.pending.append(message(change, path, schedule=schedule, number=self.n + 1, when=now))
             self.n += 1
         self.course = course
-
-
-def turn_of(cron: Cron, began: dt.datetime) -> str:
-    """Name the turn of a run: the next time of the cron line, as it began. All runs before that are of one turn."""
-    return cron.after(began, 1)[0].isoformat()
 
 
 def announce(

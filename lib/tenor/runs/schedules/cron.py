@@ -58,6 +58,14 @@ class Cron:
         times = (time for day in days if self._has(day) for time in self._times(day, zone) if time > moment)
         return [time.astimezone(zone) for time in islice(times, n)]
 
+    def turn(self, began: dt.datetime) -> str:
+        """Name the turn of a run: the next time of the line, as it began. All runs before that are of one turn.
+
+        >>> cron_of("0 6 * * 1", "Europe/Berlin").turn(dt.datetime(2024, 3, 6, tzinfo=dt.UTC))
+        '2024-03-11T06:00:00+01:00'
+        """
+        return self.after(began, 1)[0].isoformat()
+
     @property
     def crontab(self) -> str:
         """The five fields in numbers, as every cron reads them.

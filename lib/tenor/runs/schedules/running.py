@@ -53,7 +53,9 @@ def run_schedule(
     with ExitStack() as stack:
         nursery = nursery or nursery_for(stack)
         limits = Limits(deadline=left)
-        outcome = run_chain(values, out=folder, name=name, now=now, say=say, limits=limits, nursery=nursery)
+        outcome = run_chain(
+            values, out=folder, name=name, now=now, say=say, limits=limits, nursery=nursery, schedule=_told(schedule)
+        )
     # Before any run is removed, as with `keep = 1` the one before would be.
     _announce(schedule, folder, now=now, say=say, allow_local=allow_local)
     for path in remove_superfluous(folder, keep=schedule.keep):
@@ -64,6 +66,10 @@ def run_schedule(
 def clock(now: Callable[[], dt.datetime]) -> Clock:
     """Give what those who ask the network wait by."""
     return Clock(now, time.sleep, random.SystemRandom().random)
+
+
+def _told(schedule: Schedule) -> dict[str, str]:
+    return {"name": schedule.name, "cron": schedule.cron.line, "zone": schedule.cron.zone}
 
 
 def _announce(
