@@ -69,7 +69,7 @@ def test_time_outside_extraction_belongs_to_no_stage() -> None:
 
 
 def test_the_shares_of_extraction_name_its_stages_and_sum_to_one() -> None:
-    text = "Ann Lee, a pilot, said that the talks had failed. “We never asked for any of this,” he added.\n" * 300
+    text = "Ann Lee, a pilot, said that the talks had failed. “We never asked for any of this,” he added.\n" * 3000
     found = sampling.shares(lambda: list(stances(Article("a", text), load("us-china"))))
     assert set(found) <= {*sampling.STAGES, sampling.REST}
     assert {"tokens and tags", "cues and attribution", "speakers"} <= set(found)

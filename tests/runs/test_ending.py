@@ -8,6 +8,7 @@ import pytest
 from tenor.runs.ending import ending
 
 
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP], ids=lambda number: number.name)
 def test_a_signal_ends_a_run_is_named_and_is_handled_as_before_afterwards(number: signal.Signals) -> None:
     killed, before = [], signal.getsignal(number)

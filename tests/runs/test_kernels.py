@@ -61,6 +61,7 @@ def test_a_kernel_that_does_not_start_is_how_the_run_ended(tmp_path: Path, monke
 
 
 @pytest.mark.slow
+@pytest.mark.usefixtures("heeded")
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=lambda number: number.name)
 def test_an_interrupted_run_says_so_and_leaves_no_kernel_behind(tmp_path: Path, number: signal.Signals) -> None:
     command = [sys.executable, "-m", "tenor", "run", "--out", str(tmp_path)]

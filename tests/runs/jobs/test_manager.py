@@ -125,6 +125,7 @@ def _command(process: psutil.Process) -> list[str]:
         return []
 
 
+@pytest.mark.usefixtures("heeded")
 def test_a_job_whose_jupyterlab_is_ended_from_its_terminal_says_that_it_was_killed(jobs: Jobs) -> None:
     write_chain(jobs.root / "notebooks", _1_stances=f"from pathlib import Path\nPath('begun').touch()\n{WAIT}")
     made = jobs.start(REPORT)
