@@ -1,4 +1,5 @@
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,24 @@ def test_a_run_that_is_just_being_resumed_is_left(tmp_path: Path) -> None:
     with holding(tmp_path, "sha256:" + "01" * 32):
         assert remove_superfluous(tmp_path, keep=1) == []
     assert old.is_dir()
+
+
+def test_runs_may_be_removed_by_several_at_once_and_looked_at_meanwhile(tmp_path: Path) -> None:
+    for n in range(150):
+        folder = tmp_path / f"2024-01-01T06-{n // 60:02}-{n % 60:02}_weekly"
+        (folder / "tables").mkdir(parents=True)
+        (folder / "run.json").write_text(json.dumps({"status": "ok", "key": f"sha256:{n:064x}"}))
+        for table in range(10):
+            (folder / "tables" / f"{table}.csv").write_text("n")
+    with ThreadPoolExecutor(4) as pool:
+        removing = [pool.submit(remove_superfluous, tmp_path, keep=1) for _ in range(3)]
+        statuses = []
+        while not all(each.done() for each in removing):
+            statuses += [row["status"] for row in past_runs(tmp_path)]
+    statuses += [row["status"] for row in past_runs(tmp_path)]
+    removed = [path for each in removing for path in each.result()]
+    assert len(removed) == len(set(removed)) == 149
+    assert set(statuses) == {"ok"}
 
 
 def test_only_folders_that_are_runs_are_removed(tmp_path: Path) -> None:

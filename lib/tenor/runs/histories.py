@@ -14,7 +14,7 @@ from tenor.narrative.trend import BOTH
 from tenor.runs.chain import RUNS
 from tenor.runs.folder import Run, manifest_of
 from tenor.runs.looking import Turn, day_of, look_at
-from tenor.runs.past import run_folders, runs_of_schedules, status_of
+from tenor.runs.past import runs_of_schedules, runs_with_status
 from tenor.runs.schedules.cron import cron_of
 
 UNTOLD = "of another version"
@@ -43,9 +43,10 @@ def history_of(folder: Path) -> pd.DataFrame:
 
     Runs of one turn of the schedule are one look, as where they are announced; of no schedule, those of one day.
     """
-    ended = [(path, status_of(path)) for path in run_folders(folder)]
+    ended = [(path, status) for path, status in runs_with_status(folder) if status != "running"]
     turn = _turn([path for path, _ in ended])
-    return history([_past(path, status, turn) for path, status in ended if status != "running"])
+    told = [(path, _past(path, status, turn)) for path, status in ended]
+    return history([each for path, each in told if each.status != UNTOLD or path.is_dir()])  # else removed meanwhile
 
 
 def _turn(folders: Sequence[Path]) -> Turn:

@@ -9,7 +9,7 @@ from tenor.errors import RunError, TableError
 from tenor.narrative.comparison import DECIDE
 from tenor.narrative.looks import Break, Look
 from tenor.runs.folder import Run, manifest_of
-from tenor.runs.past import run_folders, status_of
+from tenor.runs.past import runs_with_status
 
 Turn = Callable[[dt.datetime], str]
 """Names the turn that a run is of, by the moment in which it began."""
@@ -22,7 +22,7 @@ def day_of(began: dt.datetime) -> str:
 
 def good_runs(folder: Path) -> Iterator[Path]:
     """Give the run folders in `folder` that ended ok, oldest first."""
-    return (path for path in run_folders(folder) if status_of(path) == "ok")
+    return (path for path, status in runs_with_status(folder) if status == "ok")
 
 
 def look_at(folder: Path, *, turn: Turn = day_of) -> Look:

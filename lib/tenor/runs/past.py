@@ -26,8 +26,8 @@ def past_runs(out: Path) -> list[dict[str, Any]]:
     The status is as `status_of` tells it. A folder in which nothing is yet, or only what is being written, is no run.
     """
     found = []
-    for path in run_folders(out):
-        status, report = status_of(path), path / "report.html"
+    for path, status in runs_with_status(out):
+        report = path / "report.html"
         found.append(
             {
                 "name": path.name,
@@ -59,13 +59,21 @@ def all_runs(out: Path) -> list[dict[str, Any]]:
 def run_folders(out: Path) -> Iterator[Path]:
     """Give the run folders in `out`, oldest first: folders, no links, that are named like runs and hold one."""
     for path in sorted(out.iterdir()) if out.is_dir() else ():
-        if _NAME.fullmatch(path.name) and path.is_dir() and not path.is_symlink() and any(path.glob("[!.]*")):
+        if _NAME.fullmatch(path.name) and not path.is_symlink() and _is_begun(path):
             yield path
+
+
+def runs_with_status(out: Path) -> Iterator[tuple[Path, str]]:
+    """Give each run folder in `out` with its status, oldest first, but for those that are removed meanwhile."""
+    for path in run_folders(out):
+        status = status_of(path)
+        if path.is_dir():
+            yield path, status
 
 
 def last_good(out: Path) -> Path | None:
     """Give the newest run in `out` that ended ok, None where there is none."""
-    return next((path.absolute() for path in reversed([*run_folders(out)]) if status_of(path) == "ok"), None)
+    return next((path.absolute() for path, status in reversed([*runs_with_status(out)]) if status == "ok"), None)
 
 
 def status_of(folder: Path) -> str:
@@ -79,6 +87,14 @@ def status_of(folder: Path) -> str:
     told = manifest_of(folder)
     running = holder(folder.parent, str(told.get("key"))).get("run") == folder.name
     return final_status(told if running else manifest_of(folder), running=running)
+
+
+def _is_begun(path: Path) -> bool:
+    """Tell whether a folder is there and holds more than what is just being written."""
+    try:
+        return any(not each.name.startswith(".") for each in path.iterdir())
+    except (FileNotFoundError, NotADirectoryError):
+        return False
 
 
 def stopped_run(place: str, *, out: Path) -> Path:
