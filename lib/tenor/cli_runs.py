@@ -160,7 +160,9 @@ def _tell_failure(outcome: Any) -> int:
     failure = outcome.failure
     cell = f", cell [{failure['cell']}]" if failure["cell"] is not None else ""
     say(f"tenor: {failure['notebook']}{cell}: {outcome.status}: {failure['error']}")
-    say(f"tenor: the notebook as executed is in {outcome.run.path / 'notebooks'}")
+    copy = outcome.run.path / "notebooks" / f"{failure['notebook']}.ipynb"
+    if copy.is_file():  # not where no kernel has started
+        say(f"tenor: the notebook as executed is in {copy.parent}")
     say(f"tenor: `tenor run --resume {outcome.run.path}` goes on from there")
     return EXIT_NOTEBOOK
 

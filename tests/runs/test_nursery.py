@@ -3,16 +3,18 @@
 import json
 import os
 import select
+import signal
 import socket
 import subprocess
 import sys
+import time
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 
-from tenor.runs.chain import nursery_for, run_chain
-from tenor.runs.nursery import CAN_FORK, Nursery
+from tenor.runs.chain import Limits, nursery_for, run_chain
+from tenor.runs.nursery import ANSWERING, CAN_FORK, Nursery
 from tests.runs.test_chain import NOON, gone, nursery, run, told, wait_for, write_notebooks
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not CAN_FORK, reason="processes are forked on Linux only")]
@@ -139,6 +141,22 @@ def test_requests_that_arrive_together_are_all_answered() -> None:
         for _ in range(20):
             asked._send({"task": "preload", "source": ""})
         assert asked.fork("kernel", arguments=["--version"], cwd="/", env={}).pid
+
+
+def test_a_deadline_is_kept_where_the_nursery_does_not_answer(tmp_path: Path) -> None:
+    notebooks, begun = write_notebooks(tmp_path / "notebooks"), time.monotonic()
+    with ExitStack() as stack:
+        mine = nursery_for(stack, notebooks)
+        assert mine
+        assert mine._process
+        os.kill(mine._process.pid, signal.SIGSTOP)
+        outcome = run_chain(
+            {}, out=tmp_path / "runs", name="x", now=lambda: NOON, say=lambda _: None, notebooks=notebooks,
+            limits=Limits(deadline=1), nursery=mine,
+        )  # fmt: skip
+    assert outcome.status == told(outcome)["status"] == "timeout"
+    assert time.monotonic() - begun < ANSWERING / 2
+    assert gone(mine._process.pid)
 
 
 def test_a_kernel_whose_nursery_is_killed_ends_and_so_does_the_run(tmp_path: Path) -> None:

@@ -54,6 +54,8 @@ class Kernels:
     def kill(self) -> None:
         """Kill every kernel, and what each has started; none starts any more. Safe in a handler of signals."""
         self._killed = True
+        if self._nursery:
+            self._nursery.hurry()
         for group in list(self._groups):
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(group, signal.SIGKILL)
@@ -69,11 +71,16 @@ class Kernels:
 
     def _start(self, notebook: Path) -> Any:
         arguments = [*QUIET, *APART, f"--ipython-dir={self._ipython.name}"]
+        self._still_wanted()
         manager = asyncio.run(_start(notebook, self._cwd, arguments, self._nursery))
         self._groups.append(manager.provisioner.pgid)
         if self._killed:
             self.kill()
         return manager
+
+    def _still_wanted(self) -> None:
+        if self._killed:
+            raise InterruptedError("no kernel is started any more")
 
     def _shut_down(self, future: "Future[Any]") -> None:
         with suppress(Exception):  # a kernel that never started, or has gone, needs no shutting down
@@ -133,6 +140,8 @@ def _provisioner(manager: Any, nursery: Nursery) -> Any:
                 return await super().launch_kernel(cmd, **kwargs)
             try:
                 forked = nursery.fork("kernel", arguments=cmd[3:], cwd=kwargs["cwd"], env=kwargs["env"])
+            except InterruptedError:
+                raise
             except OSError:
                 return await super().launch_kernel(cmd, **kwargs)
             self.process: Any = forked

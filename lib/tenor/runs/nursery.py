@@ -18,6 +18,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 import traceback
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -36,7 +37,7 @@ ANSWERING = 120
 """Seconds that a nursery may take to import, and to fork."""
 
 LEAVING = 2
-"""Seconds that a nursery has to end what it forked."""
+"""Seconds that a nursery has to end what it forked, and at most for an answer that somebody does not wait for."""
 
 INLINE = {"MPLBACKEND": "module://matplotlib_inline.backend_inline"}
 """What a kernel sets before anything imports matplotlib."""
@@ -47,8 +48,8 @@ class Nursery:
 
     def __init__(self, connection: socket.socket, process: "subprocess.Popen[bytes] | None" = None) -> None:
         self._connection, self._process, self._asking = connection, process, threading.Lock()
-        connection.settimeout(ANSWERING)
-        self._lines = connection.makefile("rwb")
+        self._hurried = False
+        connection.settimeout(LEAVING)
 
     @classmethod
     def started(cls, preload: str) -> "Nursery":
@@ -64,18 +65,25 @@ class Nursery:
         return nursery
 
     def fork(self, task: str, **request: object) -> "Forked":
-        """Give a new process that does `task`; raises OSError where the nursery has gone, or may not fork."""
+        """Give a new process that does `task`.
+
+        Raises OSError where the nursery has gone, may not fork or does not answer, of which InterruptedError where it
+        was told to hurry.
+        """
         with self._asking:
+            self._hurried = False
             self._send({"task": task, **request})
-            told = json.loads(self._lines.readline() or b'{"refused": "the nursery has gone"}')
+            told = json.loads(self._answer())
         if "pid" not in told:
             raise OSError(told["refused"])
         return Forked(told["pid"])
 
+    def hurry(self) -> None:
+        """Let nobody wait longer than a moment for what is being forked. Safe in a handler of signals."""
+        self._hurried = True
+
     def close(self) -> None:
         """Let go of the nursery: it ends what it forked for this side."""
-        with suppress(OSError):
-            self._lines.close()
         self._connection.close()
         if self._process:
             try:
@@ -85,8 +93,23 @@ class Nursery:
                 self._process.wait()
 
     def _send(self, request: Mapping[str, object]) -> None:
-        self._lines.write(json.dumps(request).encode() + b"\n")
-        self._lines.flush()
+        self._connection.sendall(json.dumps(request).encode() + b"\n")
+
+    def _answer(self) -> bytes:
+        """Wait for an answer; where there is none in time let go of the nursery, and so of what it may fork later."""
+        line, end = b"", time.monotonic() + ANSWERING
+        while not line.endswith(b"\n"):
+            try:
+                part = self._connection.recv(1 << 12)
+            except TimeoutError:
+                if not self._hurried and time.monotonic() < end:
+                    continue
+                self._connection.close()
+                raise (InterruptedError if self._hurried else TimeoutError)("the nursery does not answer") from None
+            if not part:
+                return b'{"refused": "the nursery has gone"}'
+            line += part
+        return line
 
 
 class Forked:

@@ -6,7 +6,6 @@ import os
 import subprocess
 import sys
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -26,10 +25,17 @@ class Process(Protocol):
 
 
 def started(request: Mapping[str, Any], nursery: Nursery | None) -> Process:
-    """Start a run with what `request` asks: values, out, name, notebooks, resume, deadline and cell_timeout."""
+    """Start a run with what `request` asks: values, out, name, notebooks, resume, deadline and cell_timeout.
+
+    Raises InterruptedError where the nursery does not answer and was told to hurry.
+    """
     if nursery:
-        with suppress(OSError):  # it may not fork here
+        try:
             return nursery.fork("run", env=dict(os.environ), cwd=str(Path.cwd()), **request)
+        except InterruptedError:
+            raise
+        except OSError:
+            pass  # it may not fork here
     return subprocess.Popen([sys.executable, "-m", "tenor.runs.points", json.dumps(request)], start_new_session=True)
 
 

@@ -12,7 +12,7 @@ same is not run again, and one that was stopped goes on. The runs share nothing 
 import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -126,7 +126,7 @@ def _run_all(
     """Run what has not ended ok, `jobs` at a time; give whether that was ended from outside."""
     going: list[Process] = []
     runs = _by_key(folder)
-    with ending(lambda: _tell_to_end(going)) as end:
+    with ending(lambda: _tell_to_end(going, nursery)) as end:
         for point in points:
             run = runs.get(point.key)
             if run and status_of(run) == "ok":
@@ -138,7 +138,10 @@ def _run_all(
                 break
             resume = str(run) if run else None
             request = {"values": dict(point.values), "name": label(point.sets), "resume": resume}
-            going.append(started({**work, **request}, nursery))
+            with suppress(InterruptedError):
+                going.append(started({**work, **request}, nursery))
+        if end.status:
+            _tell_to_end(going, nursery)  # also what was being started when that came
         while going:
             _wait(going, ended)
     return end
@@ -152,7 +155,9 @@ def _wait(going: list[Process], ended: Callable[[], object]) -> None:
         ended()
 
 
-def _tell_to_end(going: Sequence[Process]) -> None:
+def _tell_to_end(going: Sequence[Process], nursery: Nursery | None) -> None:
+    if nursery:
+        nursery.hurry()
     for process in list(going):
         process.terminate()
 
