@@ -14,8 +14,9 @@ from matplotlib.lines import Line2D
 
 from tenor import tables
 from tenor.charts.colors import FIRST, SECOND
-from tenor.charts.comparison import comparison_figure, within
+from tenor.charts.comparison import comparison_figure
 from tenor.charts.figure import NARROW, Figure, render, svg
+from tenor.charts.names import within
 from tenor.charts.shades import SHADES, shade
 from tests.charts.overlap import drawings, outside, overlapping
 
@@ -112,6 +113,29 @@ def test_lines_are_named_at_their_ends_without_a_legend() -> None:
     for ax in axes_of(figure()):
         assert {"scorer one", "scorer two"} <= set(words(ax))
         assert ax.get_legend() is None
+
+
+@pytest.mark.parametrize("width, most", [(7.0, 42), (NARROW, 22)])
+def test_names_that_are_too_long_stand_below_the_panels_under_their_numbers(width: float, most: int) -> None:
+    names = {"one": "o" * most, "two": "since 2023-02-01, scorer two, over quarter, weights by stance, not by outlet"}
+    table = timelines(TWO)
+    beside = render(
+        comparison_figure(table.assign(label=table["run"].map(names | {"two": "t"})), MOVED, sides=SIDES), width=width
+    )
+    assert len(beside.axes) == len(SIDES)
+    *panels, key = render(
+        comparison_figure(table.assign(label=table["run"].map(names)), MOVED, sides=SIDES), width=width
+    ).axes
+    assert [sorted({"1", "2"}.intersection(words(ax))) for ax in panels] == [["1", "2"]] * 2
+    (told,) = key.texts
+    assert " ".join(told.get_text().split()) == f"1 {names['one']} 2 {names['two']}"
+
+
+def test_the_caption_explains_an_interval_only_where_the_title_has_one() -> None:
+    table = pd.concat([moved(("two", "North", 0.2)), moved(("three", "North", 0.1), half=0.05)])
+    made = comparison_figure(timelines({**TWO, "three": TWO["two"]}), table, sides=SIDES)
+    assert "interval" not in made.caption
+    assert made.title.endswith("North by +0.20")
 
 
 def test_no_line_is_drawn_across_a_month_without_a_stance() -> None:

@@ -1,6 +1,5 @@
 """Runs compared: the timelines of several runs on each other, a panel a side, so that what moved can be seen."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,17 +9,15 @@ from matplotlib.figure import Figure as Canvas
 
 from tenor.charts.colors import side_colors
 from tenor.charts.figure import Figure
-from tenor.charts.layout import date_ticks, days_of, draw_tone, is_narrow, say, spread
-from tenor.charts.shades import SHADES, Shade, shade
+from tenor.charts.layout import date_ticks, days_of, draw_tone, is_narrow, say
+from tenor.charts.names import name_lines, numbered
+from tenor.charts.shades import SHADES, shade
 from tenor.charts.timeline import middles, width_of_bins, y_limit
-from tenor.charts.wording import counted, listed, shortened, shown, when
+from tenor.charts.wording import counted, listed, shown, when
 from tenor.narrative.numerals import signed
 
 MOST_RUNS = 6
 """So many lines can be told apart by shade, dash and mark."""
-
-FINE = (0, (1, 2))
-"""The dots of what leads from the end of a line to its name."""
 
 _NONE = "No two periods with a scored stance, so there are no timelines to lay on each other."
 
@@ -39,13 +36,20 @@ def comparison_figure(
     words = dict(zip(timelines["run"], timelines["label"], strict=True))
 
     def draw(canvas: Canvas) -> None:
-        empty = _too_little(drawn)
-        canvas.set_figheight(1.1 if empty else 5.4 if canvas.get_figwidth() > 5 else 5.0)
-        axes = canvas.subplots(len(sides), 1, sharex=True, sharey=True, squeeze=False)[:, 0].tolist()
-        if empty:
-            _say_once(axes)
+        narrow, runs = canvas.get_figwidth() < 5, {name: words[name] for name in names}
+        if _too_little(drawn):
+            canvas.set_figheight(1.1)
+            say(canvas.subplots(), _NONE)
             return
-        draw_comparison(axes, drawn, sides=sides, runs={name: words[name] for name in names}, min_stances=min_stances)
+        key = numbered(runs.values(), narrow=narrow)
+        height, line = (5.0, 0.13) if narrow else (5.4, 0.15)
+        rest = line * (key.count("\n") + 2) if key else 0.0
+        canvas.set_figheight(height + rest)
+        axes = _panels(canvas, len(sides), below=len(sides) * rest / height)
+        if key:
+            runs = {name: str(number) for number, name in enumerate(runs, 1)}
+            axes.pop().text(0, 1, key, va="top", fontsize=7.5 if narrow else 8.5)
+        draw_comparison(axes, drawn, sides=sides, runs=runs, min_stances=min_stances)
 
     return Figure(
         name="comparison",
@@ -83,11 +87,22 @@ def draw_comparison(
             if part["polarity"].notna().any():
                 named.append((place, label, *_draw_run(ax, part, colors[side], place, len(runs), min_stances)))
         ax.set_xlim(starts.min(), max(ends))
-        _name_lines(ax, named, colors[side], limit=limit)
+        name_lines(ax, named, colors[side], limit=limit)
         ax.tick_params(axis="x", length=0, labelbottom=False)
     ticks, words = date_ticks(starts.min(), max(ends), most=4 if is_narrow(axes[0]) else 9)
     axes[-1].set_xticks(ticks, words)
     axes[-1].tick_params(axis="x", length=3, labelbottom=True)
+
+
+def _panels(canvas: Canvas, n: int, *, below: float) -> list[Axes]:
+    """Give `n` panels on one scale, and where `below` is not 0 an empty one under them, as high in panels."""
+    grid = canvas.add_gridspec(n + bool(below), 1, height_ratios=[1.0] * n + [below] * bool(below))
+    first = canvas.add_subplot(grid[0])
+    axes = [first, *(canvas.add_subplot(grid[place], sharex=first, sharey=first) for place in range(1, n))]
+    if below:
+        axes.append(canvas.add_subplot(grid[n]))
+        axes[-1].set_axis_off()
+    return axes
 
 
 def _draw_run(ax: Axes, part: pd.DataFrame, color: str, place: int, n: int, min_stances: int) -> tuple[float, float]:
@@ -106,50 +121,6 @@ def _draw_run(ax: Axes, part: pd.DataFrame, color: str, place: int, n: int, min_
     return float(days[last]), float(part["polarity"].iloc[last])
 
 
-def _name_lines(ax: Axes, named: Sequence[tuple[int, str, float, float]], color: str, *, limit: float) -> None:
-    """Write the names of the lines at the right, apart from each other, each led to by a fine line."""
-    narrow = is_narrow(ax)
-    room = 12 if narrow else 22
-    words = [textwrap.fill(shortened(label, 2 * room - 2), room) for _, label, _, _ in named]
-    gap = limit * 0.15 * max((text.count("\n") + 1 for text in words), default=1)
-    heights = within(spread([y for *_, y in named], gap), limit)
-    for (place, _, x, y), text, height in zip(named, words, heights, strict=True):
-        ax.annotate(
-            text,
-            (x, y),
-            xytext=(1.03, height),
-            textcoords=ax.get_yaxis_transform(),
-            va="center",
-            color=color,
-            fontsize=7.5 if narrow else 8.5,
-            linespacing=1.0,
-            annotation_clip=False,
-            arrowprops=_leader(color, SHADES[place]),
-        )
-
-
-def within(places: Sequence[float], limit: float) -> list[float]:
-    """Give `places` moved together, as little as is needed to lie between -`limit` and `limit`.
-
-    >>> within([0.0, 1.5], 1.0)
-    [-0.5, 1.0]
-    """
-    shift = min(0.0, limit - max(places, default=0.0)) or max(0.0, -limit - min(places, default=0.0))
-    return [place + shift for place in places]
-
-
-def _leader(color: str, how: Shade) -> dict[str, Any]:
-    """Give the look of what leads from a line's end to its name: so fine that nobody takes it for more of the line."""
-    look = {"arrowstyle": "-", "color": shade(color, how), "linestyle": FINE, "linewidth": 0.7}
-    return look | {"shrinkA": 2, "shrinkB": 3, "relpos": (0, 0.5)}
-
-
-def _say_once(axes: Sequence[Axes]) -> None:
-    for ax in axes[1:]:
-        ax.remove()
-    say(axes[0], _NONE)
-
-
 def _too_little(drawn: pd.DataFrame) -> bool:
     return len(drawn.dropna(subset="polarity")["bin"].unique()) < 2
 
@@ -163,15 +134,24 @@ def _chosen(timelines: pd.DataFrame, moved: pd.DataFrame) -> list[str]:
 
 
 def _title(moved: pd.DataFrame, words: Mapping[str, str]) -> str:
+    far = _farthest(moved)
+    if far.empty:
+        return "No side is in two of these runs, so nothing can be compared" if len(moved) else "One run alone"
+    rows = far.to_dict("records")
+    one, other = (shown(words.get(name, name)) for name in (str(rows[0]["reference"]), str(rows[0]["run"])))
+    told = listed(f"{shown(row['side'])} by {_by(row)}" for row in rows)
+    alone = (moved.dropna(subset="difference")["run"] == rows[0]["run"]).all()
+    most = "moves" if alone else "moves most"
+    return f"From “{one}” to “{other}”, mean polarity {most}: {told}"
+
+
+def _farthest(moved: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of the run whose mean polarity lies farthest from that of the first."""
     known = moved.dropna(subset="difference")
     if known.empty:
-        return "No side is in two of these runs, so nothing can be compared" if len(moved) else "One run alone"
-    farthest = str(known["run"].iloc[int(known["difference"].abs().to_numpy().argmax())])
-    rows = known[known["run"] == farthest].to_dict("records")
-    one, other = (shown(words.get(name, name)) for name in (str(rows[0]["reference"]), farthest))
-    told = listed(f"{shown(row['side'])} by {_by(row)}" for row in rows)
-    most = "moves most" if len(set(known["run"])) > 1 else "moves"
-    return f"From “{one}” to “{other}”, mean polarity {most}: {told}"
+        return known
+    name = str(known["run"].iloc[int(known["difference"].abs().to_numpy().argmax())])
+    return known[known["run"] == name]
 
 
 def _by(row: Mapping[Any, Any]) -> str:
@@ -196,7 +176,7 @@ def _caption(timelines: pd.DataFrame, moved: pd.DataFrame, drawn: pd.DataFrame, 
     beyond = drawn[["low", "high"]].abs().max().max() > y_limit(drawn)
     return (
         f"{what} Upright bands: 95 %, by article, of each run by itself; of runs that share articles they say nothing "
-        f"of the difference.{' In the title: its 95 % interval.' if moved['low'].notna().any() else ''} "
+        f"of the difference.{' In the title: its 95 % interval.' if _farthest(moved)['low'].notna().any() else ''} "
         f"Hollow: fewer than {counted(few, 'scored stance')}."
         f"{' Each scorer has its own zero and scale.' if len(set(drawn['scorer'])) > 1 else ''}"
         f"{' Bands that reach further are cut off.' if beyond else ''}"

@@ -58,7 +58,7 @@ def campaign(folder: Path, weeks: int) -> str:
     """
     home = folder / "home"
     for name in ("home", "tmp"):
-        (folder / name).mkdir()
+        (folder / name).mkdir(parents=True)
     environment = os.environ | {
         "HOME": str(home),
         "TMPDIR": str(folder / "tmp"),
