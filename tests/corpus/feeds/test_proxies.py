@@ -147,6 +147,7 @@ def test_a_proxy_that_is_not_there_is_no_answer(time: Time) -> None:
     with pytest.raises(FetchError) as error:
         fetcher.get(FEED)
     assert (error.value.fault.reason, error.value.passing) == ("unreachable", True)
+    assert f"through the proxy {named['http']}" in error.value.fault.detail
 
 
 # Through a tunnel
@@ -187,12 +188,14 @@ def test_https_goes_through_a_tunnel_to_the_server_whose_certificate_it_is(
     assert fetcher.get(f"https://{HOST}/feed").body == b"talks"
     assert asked[-1].startswith(f"CONNECT {HOST}:443 HTTP/1.".encode())
     assert base64.b64encode(b"ann:s3cret") in asked[-1]
-    with pytest.raises(FetchError, match="no safe connection: Hostname mismatch"):
+    with pytest.raises(FetchError, match=r"no safe connection through the proxy 127.0.0.1:\d+: Hostname mismatch"):
         fetcher.get("https://quay.invalid/feed")
 
 
 def test_a_proxy_that_opens_no_tunnel_is_no_answer(time: Time) -> None:
-    refusal = pytest.raises(FetchError, match="no answer: Tunnel connection failed: 403 Forbidden")
+    refusal = pytest.raises(
+        FetchError, match=r"no answer through the proxy 127.0.0.1:\d+: Tunnel connection failed: 403 Forbidden"
+    )
     with Server({f"{HOST}:443": text("no", status="403 Forbidden")}) as proxy, refusal:
         through(proxy, time).get(f"https://{HOST}/feed")
 

@@ -92,7 +92,7 @@ def exchange(
             return Answer(url.url, response.status, _headers(response))
         return _answer(url, response, limits, connection)
     except (HTTPError, http.client.HTTPException, OSError, ValueError) as error:
-        raise _failure(url, error, connection, limits) from None
+        raise _failure(url, error, connection, limits, proxy) from None
     finally:
         if response:
             response.close()
@@ -207,8 +207,8 @@ def _body(response: BaseHTTPResponse, limit: int) -> tuple[bytes, bool]:
     return b"".join(pieces), True
 
 
-def _failure(url: Url, error: Exception, connection: _Pinned, limits: Limits) -> FetchError:
-    where = shown(url.url)
+def _failure(url: Url, error: Exception, connection: _Pinned, limits: Limits, proxy: Proxy | None) -> FetchError:
+    where, way = shown(url.url), f" through the proxy {shown(proxy.host)}:{proxy.port}" if proxy else ""
     if isinstance(error, TooLargeError):
         return FetchError("too_large", where, f"{error}; at most {limits.sent:,} sent and {limits.unpacked:,} unpacked")
     if isinstance(error, PackingError):
@@ -216,10 +216,10 @@ def _failure(url: Url, error: Exception, connection: _Pinned, limits: Limits) ->
     if connection.expired:
         return FetchError("too_slow", where, f"did not end within {limits.total:g} seconds", passing=True)
     if isinstance(error, TimeoutError | TimeoutException):
-        return FetchError("too_slow", where, "did not answer in time", again=True)
+        return FetchError("too_slow", where, f"did not answer in time{way}", again=True)
     if isinstance(error, ssl.SSLError):
-        return FetchError("unreachable", where, f"no safe connection: {_reason(error)}", passing=True)
-    return FetchError("unreachable", where, f"no answer: {_reason(error)}", again=True)
+        return FetchError("unreachable", where, f"no safe connection{way}: {_reason(error)}", passing=True)
+    return FetchError("unreachable", where, f"no answer{way}: {_reason(error)}", again=True)
 
 
 def _reason(error: Exception) -> str:
