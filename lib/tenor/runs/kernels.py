@@ -10,7 +10,7 @@ import asyncio
 import os
 import signal
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -54,8 +54,6 @@ class Kernels:
     def kill(self) -> None:
         """Kill every kernel, and what each has started; none starts any more. Safe in a handler of signals."""
         self._killed = True
-        if self._nursery:
-            self._nursery.hurry()
         for group in list(self._groups):
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(group, signal.SIGKILL)
@@ -70,17 +68,21 @@ class Kernels:
         self._ipython.cleanup()
 
     def _start(self, notebook: Path) -> Any:
+        manager = self._manager()
         arguments = [*QUIET, *APART, f"--ipython-dir={self._ipython.name}"]
-        self._still_wanted()
-        manager = asyncio.run(_start(notebook, self._cwd, arguments, self._nursery))
+        asyncio.run(_start(manager, notebook, self._cwd, arguments))
         self._groups.append(manager.provisioner.pgid)
         if self._killed:
             self.kill()
         return manager
 
-    def _still_wanted(self) -> None:
-        if self._killed:
-            raise InterruptedError("no kernel is started any more")
+    def _manager(self) -> Any:
+        from jupyter_client.manager import AsyncKernelManager
+
+        manager = AsyncKernelManager(kernel_name="python3")
+        if self._nursery:
+            manager.provisioner = _provisioner(manager, self._nursery, lambda: self._killed)
+        return manager
 
     def _shut_down(self, future: "Future[Any]") -> None:
         with suppress(Exception):  # a kernel that never started, or has gone, needs no shutting down
@@ -110,13 +112,8 @@ def imports_of(notebook: Path) -> str:
     return "\n".join(map(ast.unparse, found))
 
 
-async def _start(notebook: Path, cwd: Path, arguments: list[str], nursery: Nursery | None) -> Any:
+async def _start(manager: Any, notebook: Path, cwd: Path, arguments: list[str]) -> None:
     """Start a kernel and let it do the notebook's imports; if these fail, the notebook will say so itself."""
-    from jupyter_client.manager import AsyncKernelManager
-
-    manager = AsyncKernelManager(kernel_name="python3")
-    if nursery:
-        manager.provisioner = _provisioner(manager, nursery)
     await manager.start_kernel(extra_arguments=arguments, cwd=str(cwd))
     client = manager.client()
     client.start_channels()
@@ -127,11 +124,13 @@ async def _start(notebook: Path, cwd: Path, arguments: list[str], nursery: Nurse
         pass
     finally:
         client.stop_channels()
-    return manager
 
 
-def _provisioner(manager: Any, nursery: Nursery) -> Any:
-    """Give a provisioner that has kernels forked, where they are of this interpreter and the nursery does."""
+def _provisioner(manager: Any, nursery: Nursery, unwanted: Callable[[], bool]) -> Any:
+    """Give a provisioner that has kernels forked, where they are of this interpreter and the nursery does.
+
+    It starts none the plain way either once they are `unwanted`.
+    """
     from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
     class ForkedProvisioner(LocalProvisioner):
@@ -139,10 +138,11 @@ def _provisioner(manager: Any, nursery: Nursery) -> Any:
             if cmd[:3] != [sys.executable, "-m", "ipykernel_launcher"]:
                 return await super().launch_kernel(cmd, **kwargs)
             try:
-                forked = nursery.fork("kernel", arguments=cmd[3:], cwd=kwargs["cwd"], env=kwargs["env"])
-            except InterruptedError:
-                raise
+                request = {"arguments": cmd[3:], "cwd": kwargs["cwd"], "env": kwargs["env"]}
+                forked = nursery.fork("kernel", unwanted=unwanted, **request)
             except OSError:
+                if unwanted():
+                    raise
                 return await super().launch_kernel(cmd, **kwargs)
             self.process: Any = forked
             self.pid = self.pgid = forked.pid

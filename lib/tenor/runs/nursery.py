@@ -48,7 +48,6 @@ class Nursery:
 
     def __init__(self, connection: socket.socket, process: "subprocess.Popen[bytes] | None" = None) -> None:
         self._connection, self._process, self._asking = connection, process, threading.Lock()
-        self._hurried = False
         connection.settimeout(LEAVING)
 
     @classmethod
@@ -64,23 +63,18 @@ class Nursery:
         nursery._send({"task": "preload", "source": preload})
         return nursery
 
-    def fork(self, task: str, **request: object) -> "Forked":
+    def fork(self, task: str, *, unwanted: Callable[[], bool] = lambda: False, **request: object) -> "Forked":
         """Give a new process that does `task`.
 
-        Raises OSError where the nursery has gone, may not fork or does not answer, of which InterruptedError where it
-        was told to hurry.
+        Raises OSError where the nursery has gone, may not fork or does not answer; that is InterruptedError where it
+        has not answered yet, and the process is `unwanted` by now.
         """
         with self._asking:
-            self._hurried = False
             self._send({"task": task, **request})
-            told = json.loads(self._answer())
+            told = json.loads(self._answer(unwanted))
         if "pid" not in told:
             raise OSError(told["refused"])
         return Forked(told["pid"])
-
-    def hurry(self) -> None:
-        """Let nobody wait longer than a moment for what is being forked. Safe in a handler of signals."""
-        self._hurried = True
 
     def close(self) -> None:
         """Let go of the nursery: it ends what it forked for this side."""
@@ -95,17 +89,17 @@ class Nursery:
     def _send(self, request: Mapping[str, object]) -> None:
         self._connection.sendall(json.dumps(request).encode() + b"\n")
 
-    def _answer(self) -> bytes:
+    def _answer(self, unwanted: Callable[[], bool]) -> bytes:
         """Wait for an answer; where there is none in time let go of the nursery, and so of what it may fork later."""
         line, end = b"", time.monotonic() + ANSWERING
         while not line.endswith(b"\n"):
             try:
                 part = self._connection.recv(1 << 12)
             except TimeoutError:
-                if not self._hurried and time.monotonic() < end:
+                if time.monotonic() < end and not unwanted():
                     continue
                 self._connection.close()
-                raise (InterruptedError if self._hurried else TimeoutError)("the nursery does not answer") from None
+                raise (InterruptedError if unwanted() else TimeoutError)("the nursery does not answer") from None
             if not part:
                 return b'{"refused": "the nursery has gone"}'
             line += part

@@ -5,7 +5,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,14 +24,14 @@ class Process(Protocol):
         """Tell it to end and say how."""
 
 
-def started(request: Mapping[str, Any], nursery: Nursery | None) -> Process:
+def started(request: Mapping[str, Any], nursery: Nursery | None, *, unwanted: Callable[[], bool]) -> Process:
     """Start a run with what `request` asks: values, out, name, notebooks, resume, deadline and cell_timeout.
 
-    Raises InterruptedError where the nursery does not answer and was told to hurry.
+    Raises InterruptedError where the nursery does not answer until the run is `unwanted`.
     """
     if nursery:
         try:
-            return nursery.fork("run", env=dict(os.environ), cwd=str(Path.cwd()), **request)
+            return nursery.fork("run", unwanted=unwanted, env=dict(os.environ), cwd=str(Path.cwd()), **request)
         except InterruptedError:
             raise
         except OSError:

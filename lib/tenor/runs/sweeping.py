@@ -126,7 +126,7 @@ def _run_all(
     """Run what has not ended ok, `jobs` at a time; give whether that was ended from outside."""
     going: list[Process] = []
     runs = _by_key(folder)
-    with ending(lambda: _tell_to_end(going, nursery)) as end:
+    with ending(lambda: _tell_to_end(going)) as end:
         for point in points:
             run = runs.get(point.key)
             if run and status_of(run) == "ok":
@@ -139,9 +139,9 @@ def _run_all(
             resume = str(run) if run else None
             request = {"values": dict(point.values), "name": label(point.sets), "resume": resume}
             with suppress(InterruptedError):
-                going.append(started({**work, **request}, nursery))
+                going.append(started({**work, **request}, nursery, unwanted=lambda: bool(end.status)))
         if end.status:
-            _tell_to_end(going, nursery)  # also what was being started when that came
+            _tell_to_end(going)  # also what was being started when that came
         while going:
             _wait(going, ended)
     return end
@@ -155,9 +155,7 @@ def _wait(going: list[Process], ended: Callable[[], object]) -> None:
         ended()
 
 
-def _tell_to_end(going: Sequence[Process], nursery: Nursery | None) -> None:
-    if nursery:
-        nursery.hurry()
+def _tell_to_end(going: Sequence[Process]) -> None:
     for process in list(going):
         process.terminate()
 
