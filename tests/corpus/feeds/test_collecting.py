@@ -283,6 +283,32 @@ def test_a_host_that_asks_for_a_wait_holds_no_other_up(
     assert time.slept == [1.0, 1.0, 43.0]
 
 
+def test_when_its_time_is_over_a_collection_leaves_the_rest_to_the_next(
+    server: Server, archive: Memory, fetcher: Fetcher, time: Time
+) -> None:
+    named = rss(*(item(n, link=f"/{n}") for n in (1, 2, 3, 4)))
+    server.paths |= {"/feed": conditional(text(named, 'ETag: "7"')), "/other": links()}
+    server.paths |= {f"/{n}": page(n) for n in range(1, 5)}
+    feeds = [Feed(f"{server.url}/feed"), Feed(f"{server.url}/other")]
+    other, one = collect(feeds, archive, fetcher=fetcher, seconds=3.5)
+    assert (one.status, one.new, reasons(one)) == ("read", 2, ["left_for_later"])
+    assert (other.status, other.new, reasons(other)) == ("read", 0, [])
+    assert time.now - START == dt.timedelta(seconds=3.5)
+
+    other, one = collect(feeds, archive, fetcher=fetcher)
+    assert (one.new, one.known, reasons(one)) == (2, 2, [])
+    assert next(collect(feeds, archive, fetcher=fetcher)).status == "unchanged"
+
+
+def test_no_server_is_waited_for_longer_than_there_is_time(
+    server: Server, archive: Memory, fetcher: Fetcher, time: Time
+) -> None:
+    server.paths["/feed"] = busy(45, full(1))
+    (outcome,) = collect([Feed(f"{server.url}/feed")], archive, fetcher=fetcher, seconds=20)
+    assert (outcome.status, reasons(outcome)) == ("failed", ["waited", "left_for_later"])
+    assert time.slept == [20.0]
+
+
 def test_a_host_that_asks_for_a_wait_is_left_alone_by_all_its_feeds(
     server: Server, archive: Memory, gather: Gather, time: Time
 ) -> None:

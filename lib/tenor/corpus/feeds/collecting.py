@@ -1,6 +1,7 @@
 """New articles of feeds into an archive, feed by feed, each telling what became of it."""
 
 import datetime as dt
+import math
 from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -33,32 +34,47 @@ TIRED = 3
 
 
 def collect(
-    feeds: Iterable[Feed], archive: Archive, *, fetcher: Fetcher, wanted: Wanted | None = None
+    feeds: Iterable[Feed],
+    archive: Archive,
+    *,
+    fetcher: Fetcher,
+    wanted: Wanted | None = None,
+    seconds: float = math.inf,
 ) -> Iterator[Outcome]:
     """Give what became of each feed, in the order in which they end.
 
     Feeds take turns request by request, and while one waits for its server others are asked. An article is in the
     archive before the next one is asked for; the state of a feed is kept only when all it names are there, or will
-    never be, so that a collection that ends early loses nothing: the next one gets the rest.
+    never be, so that a collection that ends early loses nothing: the next one gets the rest. After so many `seconds`
+    nothing more is asked for.
 
     A feed that fails stops no other. Errors of the archive are raised.
     """
     asking: set[str] = set()
     waiting = deque(_Collecting(feed, archive, fetcher, wanted or Wanted(), asking) for feed in feeds)
-    while waiting:
-        one = _next(waiting, fetcher.clock)
-        if one.goes_on():
+    there_is = Wait(fetcher.clock.moment(), seconds)
+    while waiting and (left := there_is.left(fetcher.clock.moment())):
+        one = _next(waiting, fetcher.clock, most=left)
+        if one and one.goes_on():
             waiting.append(one)
-        else:
+        elif one:
             yield one.outcome()
+    for one in waiting:
+        one.leave()
+        yield one.outcome()
 
 
-def _next(waiting: "deque[_Collecting]", clock: Clock) -> "_Collecting":
-    """Take out the first that need not wait, or when it need not any more, the one that waits shortest."""
+def _next(waiting: "deque[_Collecting]", clock: Clock, *, most: float) -> "_Collecting | None":
+    """Take out the first that need not wait, or when it need not any more, the one that waits shortest.
+
+    Where that is longer than there is time for, at `most` seconds, wait so long and give None.
+    """
     now = clock.moment()
     found = min(waiting, key=lambda one: one.waits.left(now))
     if seconds := found.waits.left(now):
-        clock.sleep(seconds)
+        clock.sleep(min(seconds, most))
+    if seconds > most:
+        return None
     waiting.remove(found)
     return found
 
@@ -90,6 +106,12 @@ class _Collecting:
             detail = f"its server asked for a wait of {seconds:,.0f} seconds; other servers were asked meanwhile"
             self._tally.add(Fault("waited", shown(self._feed.url), detail))
         return seconds >= 0
+
+    def leave(self) -> None:
+        """Leave what is not read yet to the next collection."""
+        self._steps.close()
+        detail = "the time for collecting was over; the next collection goes on"
+        self._tally.add(Fault("left_for_later", shown(self._feed.url), detail))
 
     def outcome(self) -> Outcome:
         """Give what became of the feed so far."""

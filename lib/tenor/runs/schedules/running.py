@@ -22,6 +22,9 @@ from tenor.runs.schedules.announcing import announce
 from tenor.runs.schedules.reading import Schedule
 from tenor.runs.schedules.sending import send
 
+FOR_COLLECTING = 0.5
+"""The share of the deadline after which nothing more is collected: the run is to have its time."""
+
 
 def run_schedule(
     schedule: Schedule,
@@ -35,7 +38,8 @@ def run_schedule(
     """Do one run of `schedule` into `out/NAME`, and give how it ended.
 
     Kernels are forked from the `nursery`, where none is given from one of its own, as those of `tenor run`. Feeds that
-    cannot be read do not stop the run: what the archive holds is looked at all the same.
+    cannot be read do not stop the run, nor does time that is over for them: what the archive holds is looked at all the
+    same.
 
     Raises ParameterError and RunError as `run_chain` does, and RunError where collecting took all the time there was.
     """
@@ -85,7 +89,8 @@ def _collect(
 ) -> None:
     fetcher = Fetcher(clock(now), allow_local=allow_local, proxies=getproxies_environment())
     with Archive(Path(schedule.archive)) as archive:
-        for outcome in collect(feeds_of(schedule.feeds), archive, fetcher=fetcher, wanted=Wanted()):
+        feeds, seconds = feeds_of(schedule.feeds), schedule.deadline * FOR_COLLECTING
+        for outcome in collect(feeds, archive, fetcher=fetcher, wanted=Wanted(), seconds=seconds):
             say(f"{outcome.url}: {outcome.status}, {outcome.new:,} new")
             for fault in outcome.faults[:3]:
                 say(f"{fault.where}: {fault.detail}")
