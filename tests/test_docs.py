@@ -12,6 +12,7 @@ from tenor.cli import main
 from tenor.columns import TABLES
 from tenor.runs.chain import NOTEBOOKS, all_parameters
 from tenor.runs.parameters import parameters_of
+from tenor.runs.schedules import trouble
 from tenor.runs.schedules.message import FIELDS, trial
 from tenor.runs.schedules.sending import environment
 from tenor.runs.status import STATUSES
@@ -89,6 +90,14 @@ def test_every_field_of_an_announcement_is_documented_as_it_is_declared() -> Non
     for name, meaning in FIELDS.items():
         assert f"| `{name}` | {meaning} |" in schedule
     for name in environment(trial("weekly", folder=ROOT, when=dt.datetime.now(dt.UTC))):
+        assert f"`{name}`" in schedule
+
+
+def test_every_field_of_a_failure_is_documented_as_it_is_declared() -> None:
+    schedule = (ROOT / "docs" / "schedule.md").read_text("utf-8")
+    for name, meaning in trouble.FIELDS.items():
+        assert f"| `{name}` | {meaning} |" in schedule
+    for name in environment(trouble.TRIAL.told("weekly", dt.datetime.now(dt.UTC))):
         assert f"`{name}`" in schedule
 
 

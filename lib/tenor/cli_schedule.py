@@ -48,6 +48,8 @@ def check(file: Path) -> None:
         click.echo(f"    {each.told}")
         if each.on_change:
             click.echo(f"    when two runs agree that the verdict or a break has changed, {each.on_change.told}")
+        if each.on_failure:
+            click.echo(f"    when a run fails, or no feed can be read, {each.on_failure.told}")
 
 
 @schedule.command()
@@ -87,24 +89,32 @@ def run(ctx: click.Context, /, name: str, file: Path, out: Path, allow_local: bo
 @click.option("--allow-local", is_flag=True, help="also post to local and private addresses")
 @click.pass_context
 def test(ctx: click.Context, /, name: str, file: Path, out: Path, allow_local: bool) -> None:
-    """Send whoever on_change of the schedule NAME names an announcement that says it is a test; run nothing.
+    """Send whoever on_change and on_failure of the schedule NAME name a message that says it is a test; run nothing.
 
-    Exit status 0 where it was delivered, 1 where not.
+    Exit status 0 where all was delivered, 1 where not.
     """
     from tenor.runs.schedules.message import trial
     from tenor.runs.schedules.reading import schedule_named
     from tenor.runs.schedules.running import clock
     from tenor.runs.schedules.sending import send
+    from tenor.runs.schedules.trouble import TRIAL
 
-    receiver = schedule_named(file, name).on_change
-    if receiver is None:
-        raise ParameterError(f"{file}: [{name}] has no on_change to be tested; docs/schedule.md says what it takes")
-    told = trial(name, folder=(out / name).absolute(), when=_now())
-    try:
-        click.echo(f"delivered: {send(receiver, told, clock=clock(_now), allow_local=allow_local)}")
-    except RunError as error:
-        say(f"tenor: {name}: not delivered: {error}")
-        ctx.exit(EXIT_RUN)
+    found, when, failed = schedule_named(file, name), _now(), False
+    of_change, of_failure = trial(name, folder=(out / name).absolute(), when=when), TRIAL.told(name, when, test=True)
+    tries = {"on_change": (found.on_change, of_change), "on_failure": (found.on_failure, of_failure)}
+    if not (found.on_change or found.on_failure):
+        raise ParameterError(
+            f"{file}: [{name}] has no on_change and no on_failure to be tested; docs/schedule.md says what they take"
+        )
+    for key, (receiver, told) in tries.items():
+        try:
+            if receiver:
+                answer = send(receiver, told, clock=clock(_now), allow_local=allow_local)
+                click.echo(f"{key}: delivered: {answer}")
+        except RunError as error:
+            say(f"tenor: {name}: {key}: not delivered: {error}")
+            failed = True
+    ctx.exit(EXIT_RUN if failed else 0)
 
 
 @schedule.command()

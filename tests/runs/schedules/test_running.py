@@ -50,12 +50,15 @@ def feed(tmp_path: Path) -> Iterator[str]:
         server.shutdown()
 
 
-TOLD = "import sys; open('told.jsonl', 'a').write(sys.stdin.read() + chr(10))"
+TOLD = "import sys; open(sys.argv[1], 'a').write(sys.stdin.read() + chr(10))"
 
 
 def scheduled(folder: Path, feed: str) -> subprocess.CompletedProcess[str]:
     text = f'[weekly]\ncron = "@weekly"\nzone = "UTC"\nfeeds = ["{feed}"]\narchive = "{folder}/tenor.db"\nkeep = 1\n'
-    told = f"[weekly.on_change]\ncommand = {json.dumps([sys.executable, '-c', TOLD])}\n"
+    told = "".join(
+        f"[weekly.{key}]\ncommand = {json.dumps([sys.executable, '-c', TOLD, name])}\n"
+        for key, name in (("on_change", "told.jsonl"), ("on_failure", "failed.jsonl"))
+    )
     (folder / "schedules.toml").write_text(text + told, "utf-8")
     command = [
         sys.executable,
@@ -85,11 +88,15 @@ def test_a_feed_becomes_a_report_and_the_next_run_keeps_what_it_says(tmp_path: P
     second = scheduled(tmp_path, feed.replace("feed.xml", "gone.xml"))  # what is there is looked at all the same
     assert second.returncode == 0, second.stderr
     assert "gone.xml" in second.stderr
+    (failed,) = map(json.loads, (tmp_path / "failed.jsonl").read_text("utf-8").splitlines())
+    assert failed["status"] == "no feed"
+    assert "none of 1 feed could be read" in failed["text"]
     (left,) = [path for path in (tmp_path / "runs" / "weekly").iterdir() if path.name[0].isdigit()]
     told = json.loads((left / "run.json").read_text("utf-8"))
     assert told["status"] == "ok"
     assert told["schedule"]["name"] == "weekly"
     assert left != report.parent
+    assert failed["run"] == str(left)
     # Since the run that is gone.
     assert "Nothing changed: the same articles" in (left / "changes.md").read_text("utf-8")
     assert not (tmp_path / "told.jsonl").exists()  # two runs on one day are one look, and nothing has changed

@@ -14,6 +14,9 @@
     [weekly.on_change]
     command = ["./tell-the-desk"]
 
+    [weekly.on_failure]
+    command = ["./tell-the-keeper"]
+
 The file is reviewed like code: what is not known in it is refused, and nothing of it is run by checking it.
 """
 
@@ -47,6 +50,7 @@ _KEYS = {
     "deadline": int,
     "parameters": dict,
     "on_change": dict,
+    "on_failure": dict,
 }
 
 
@@ -57,6 +61,7 @@ class Schedule:
     - cron: when; keep: how many of its runs are kept; deadline: seconds for all of it
     - parameters: those of the run that differ from the defaults, checked
     - on_change: who is told when the verdict or a break has changed; None for nobody
+    - on_failure: who is told when a run did not end well, or none of its feeds could be read; None for nobody
     """
 
     name: str
@@ -67,6 +72,7 @@ class Schedule:
     deadline: int = DEADLINE
     parameters: Mapping[str, Value] = field(default_factory=dict)
     on_change: Receiver | None = None
+    on_failure: Receiver | None = None
 
     @property
     def told(self) -> str:
@@ -122,9 +128,15 @@ def _made(name: str, entry: object) -> Schedule:
             raise ParameterError(f"has no {key}; give {_RIGHT[key]}")
     cron = cron_of(given.pop("cron"), given.pop("zone"))
     parameters = checked(given.pop("parameters", {}), all_parameters())
-    told = receiver_of(given.pop("on_change")) if "on_change" in given else None
-    made = Schedule(name, cron, tuple(given.pop("feeds", ())), parameters=parameters, on_change=told, **given)
-    return _sensible(made)
+    given |= {key: _receiver(key, given[key]) for key in ("on_change", "on_failure") if key in given}
+    return _sensible(Schedule(name, cron, tuple(given.pop("feeds", ())), parameters=parameters, **given))
+
+
+def _receiver(key: str, entry: Mapping[str, Any]) -> Receiver:
+    try:
+        return receiver_of(entry)
+    except ParameterError as error:
+        raise ParameterError(f"{key}: {error}") from None
 
 
 def _sensible(schedule: Schedule) -> Schedule:
@@ -161,4 +173,5 @@ _RIGHT = {
     "deadline": "seconds, 1 or more",
     "parameters": "a table of parameters, as below [weekly.parameters]",
     "on_change": f"{RIGHT}, below [weekly.on_change]",
+    "on_failure": f"{RIGHT}, below [weekly.on_failure]",
 }

@@ -11,7 +11,8 @@ from urllib.request import getproxies_environment
 
 from tenor.corpus.archive import Archive
 from tenor.corpus.feeds import Clock, Fetcher, Wanted, collect, feeds_of
-from tenor.errors import RunError
+from tenor.corpus.feeds import Outcome as FeedOutcome
+from tenor.errors import RunError, TenorError
 from tenor.runs.chain import Limits, Outcome, all_parameters, nursery_for, run_chain
 from tenor.runs.nursery import Nursery
 from tenor.runs.parameters import Value
@@ -21,6 +22,7 @@ from tenor.runs.retention import remove_superfluous
 from tenor.runs.schedules.announcing import announce
 from tenor.runs.schedules.reading import Schedule
 from tenor.runs.schedules.sending import send
+from tenor.runs.schedules.trouble import Trouble, cut_off, of_run
 
 FOR_COLLECTING = 0.5
 """The share of the deadline after which nothing more is collected: the run is to have its time."""
@@ -43,15 +45,37 @@ def run_schedule(
 
     Raises ParameterError and RunError as `run_chain` does, and RunError where collecting took all the time there was.
     """
+    troubles = list(cut_off(out / schedule.name))
+    try:
+        outcome, feeds = _run(schedule, out / schedule.name, now=now, say=say, allow_local=allow_local, nursery=nursery)
+        troubles += of_run(outcome, feeds)
+        return outcome
+    except Exception as error:
+        foreseen = isinstance(error, TenorError)
+        troubles.append(Trouble("not run", f"{error}" if foreseen else f"{type(error).__name__}: {error}"))
+        raise
+    finally:
+        for trouble in troubles:
+            _tell(schedule, trouble, now=now, say=say, allow_local=allow_local)
+
+
+def _run(
+    schedule: Schedule,
+    folder: Path,
+    *,
+    now: Callable[[], dt.datetime],
+    say: Callable[[str], None],
+    allow_local: bool,
+    nursery: Nursery | None,
+) -> tuple[Outcome, list[FeedOutcome]]:
+    """Collect, run, announce and remove; give how the run ended, and what became of each feed."""
     began = time.monotonic()
-    if schedule.feeds:
-        _collect(schedule, now=now, say=say, allow_local=allow_local)
+    feeds = _collect(schedule, now=now, say=say, allow_local=allow_local) if schedule.feeds else []
     left = schedule.deadline - (time.monotonic() - began)
     if left <= 0:
         raise RunError(
             f"{schedule.name}: collecting took the {schedule.deadline} seconds of its deadline; give it more"
         )
-    folder = out / schedule.name
     values = _values(schedule, last_good(folder))
     name = ready(values)
     with ExitStack() as stack:
@@ -64,7 +88,25 @@ def run_schedule(
     _announce(schedule, folder, now=now, say=say, allow_local=allow_local)
     for path in remove_superfluous(folder, keep=schedule.keep):
         say(f"{schedule.name}: removed {path.name}, as only {schedule.keep} are kept")
-    return outcome
+    return outcome, feeds
+
+
+def _tell(
+    schedule: Schedule,
+    trouble: Trouble,
+    *,
+    now: Callable[[], dt.datetime],
+    say: Callable[[str], None],
+    allow_local: bool,
+) -> None:
+    """Tell whoever `on_failure` names; where that cannot be, it is said, and not tried again."""
+    if schedule.on_failure:
+        told = trouble.told(schedule.name, now())
+        try:
+            answer = send(schedule.on_failure, told, clock=clock(now), allow_local=allow_local)
+            say(f"{schedule.name}: told: {told['text']} ({answer})")
+        except TenorError as error:
+            say(f"{schedule.name}: nobody could be told: {told['text']} ({error})")
 
 
 def clock(now: Callable[[], dt.datetime]) -> Clock:
@@ -86,14 +128,16 @@ def _announce(
 
 def _collect(
     schedule: Schedule, *, now: Callable[[], dt.datetime], say: Callable[[str], None], allow_local: bool
-) -> None:
-    fetcher = Fetcher(clock(now), allow_local=allow_local, proxies=getproxies_environment())
+) -> list[FeedOutcome]:
+    fetcher, outcomes = Fetcher(clock(now), allow_local=allow_local, proxies=getproxies_environment()), []
     with Archive(Path(schedule.archive)) as archive:
         feeds, seconds = feeds_of(schedule.feeds), schedule.deadline * FOR_COLLECTING
         for outcome in collect(feeds, archive, fetcher=fetcher, wanted=Wanted(), seconds=seconds):
+            outcomes.append(outcome)
             say(f"{outcome.url}: {outcome.status}, {outcome.new:,} new")
             for fault in outcome.faults[:3]:
                 say(f"{fault.where}: {fault.detail}")
+    return outcomes
 
 
 def _values(schedule: Schedule, previous: Path | None) -> dict[str, Value]:

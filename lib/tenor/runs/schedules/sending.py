@@ -1,10 +1,10 @@
-"""Where announcements go: to a command of one's own, or to a web hook.
+"""Where messages go, of a change (`on_change`) or of a failure (`on_failure`): to a command, or to a web hook.
 
 [weekly.on_change]
-command = ["./tell-the-desk", "--quiet"]   # the announcement is JSON on its standard input
+command = ["./tell-the-desk", "--quiet"]   # the message is JSON on its standard input
 
 [weekly.on_change]
-hook = "https://example.org/tenor"         # the announcement is posted there as JSON
+hook = "https://example.org/tenor"         # the message is posted there as JSON
 authorization_env = "DESK_TOKEN"           # the variable that holds the value of the header Authorization
 """
 
@@ -64,19 +64,19 @@ class Receiver:
 
 
 def receiver_of(entry: Mapping[str, Any]) -> Receiver:
-    """Give who a table `on_change` names; raises ParameterError for what cannot be meant."""
+    """Give who a table `on_change` or `on_failure` names; raises ParameterError for what cannot be meant."""
     for key in entry:
         if key not in _KEYS:
-            raise ParameterError(f"on_change: {unknown('key', key, _KEYS)}")
+            raise ParameterError(f"{unknown('key', key, _KEYS)}")
     if sum(key in entry for key in ("command", "hook", "hook_env")) != 1:
-        raise ParameterError(f"on_change takes one of command, hook and hook_env; give {RIGHT}")
+        raise ParameterError(f"takes one of command, hook and hook_env; give {RIGHT}")
     if "command" in entry:
         return Receiver(command=_command(entry))
     return _hook(entry)
 
 
 def send(receiver: Receiver, message: Mapping[str, Any], *, clock: Clock, allow_local: bool = False) -> str:
-    """Deliver an announcement, and give what the receiver said to it, in few words.
+    """Deliver a message, and give what the receiver said to it, in few words.
 
     Raises RunError where it was not delivered, and ParameterError where a variable is not set; neither has a secret in
     its message.
@@ -99,35 +99,35 @@ def send(receiver: Receiver, message: Mapping[str, Any], *, clock: Clock, allow_
 
 
 def environment(message: Mapping[str, Any]) -> dict[str, str]:
-    """Give what a command finds in its environment: the words of an announcement that a shell script needs."""
-    verdict = message["verdict"]
+    """Give what a command finds in its environment: the words of a message that a shell script needs."""
     told = {
         "ID": message["id"],
         "SCHEDULE": message["schedule"],
         "TEXT": message["text"],
-        "VERDICT": verdict["to"],
-        "SIDE": verdict["to_side"],
-        "VERDICT_BEFORE": verdict["from"],
-        "REPORT": message["report"],
-        "CHANGES": message["changes"] or "",
         "TEST": "yes" if message["test"] else "",
     }
+    if "verdict" in message:
+        verdict = message["verdict"]
+        told |= {"VERDICT": verdict["to"], "SIDE": verdict["to_side"], "VERDICT_BEFORE": verdict["from"]}
+        told |= {"REPORT": message["report"], "CHANGES": message["changes"] or ""}
+    else:
+        told |= {"STATUS": message["status"], "RUN": message["run"] or ""}
     return {f"{PREFIX}{name}": str(value).replace("\0", " ") for name, value in told.items()}
 
 
 def _command(entry: Mapping[str, Any]) -> tuple[str, ...]:
     words = entry["command"]
     if not (isinstance(words, list) and words and all(isinstance(word, str) and word for word in words)):
-        raise ParameterError(f'on_change: command is {words!r}; give a list of words, as ["./tell", "--quiet"]')
+        raise ParameterError(f'command is {words!r}; give a list of words, as ["./tell", "--quiet"]')
     if "authorization_env" in entry:
-        raise ParameterError("on_change: authorization_env is for a hook; a command reads its own environment")
+        raise ParameterError("authorization_env is for a hook; a command reads its own environment")
     return tuple(words)
 
 
 def _hook(entry: Mapping[str, Any]) -> Receiver:
     for key, value in entry.items():
         if not isinstance(value, str) or not value.strip():
-            raise ParameterError(f"on_change: {key} is {value!r}; give it in quotes")
+            raise ParameterError(f"{key} is {value!r}; give it in quotes")
     made = Receiver(**entry)
     for key in ("hook_env", "authorization_env"):
         _check_name(key, getattr(made, key))
@@ -135,14 +135,14 @@ def _hook(entry: Mapping[str, Any]) -> Receiver:
         if made.hook:
             checked(made.hook)
     except FetchError as error:
-        raise ParameterError(f"on_change: hook {shown(made.hook)!r} {error.fault.detail}") from None
+        raise ParameterError(f"hook {shown(made.hook)!r} {error.fault.detail}") from None
     return made
 
 
 def _check_name(key: str, name: str) -> None:
     """Refuse what can be no name of a variable, without repeating it: it may be the secret."""
     if name and not (name.isascii() and name.isidentifier()):
-        raise ParameterError(f"on_change: {key}: give the name of an environment variable, not its value")
+        raise ParameterError(f"{key}: give the name of an environment variable, not its value")
 
 
 def _of_header(value: str, name: str) -> str:
