@@ -86,7 +86,7 @@ def keeper(tmp_path: Path) -> tuple[Receiver, Kept]:
     code = "import sys; open(sys.argv[1], 'a').write(sys.stdin.read() + chr(10))"
 
     def kept() -> list[dict[str, Any]]:
-        return [json.loads(line) for line in book.read_text("utf-8").splitlines()] if book.is_file() else []
+        return [json.loads(told) for told in book.read_text("utf-8").splitlines()] if book.is_file() else []
 
     return Receiver(command=(sys.executable, "-c", code, str(book))), kept
 
