@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import Barriers, Look
 from tests.browser.lab import Lab, Served, jupyterlab
+from tests.processes import command_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 RENDERED, OUTPUTS = ".jp-NotebookPanel .jp-RenderedMarkdown", ".jp-NotebookPanel .jp-OutputArea"
@@ -59,6 +60,6 @@ def test_a_link_to_a_document_opens_it_as_a_page(lab: Lab) -> None:
 def test_at_the_end_neither_jupyterlab_nor_a_kernel_runs_on(served: Served, tmp_path: Path) -> None:
     with jupyterlab(tmp_path) as mine:
         mine.asked("api/kernels", method="POST")
-        family = [each for each in psutil.Process().children(recursive=True) if str(tmp_path) in str(each.cmdline())]
+        family = [each for each in psutil.Process().children(recursive=True) if str(tmp_path) in command_of(each)]
         assert len(family) > 1
     assert not any(each.is_running() for each in family)

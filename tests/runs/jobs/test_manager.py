@@ -11,6 +11,7 @@ import psutil
 import pytest
 
 from tenor.runs.past import past_runs
+from tests.processes import command_of
 from tests.runs.jobs.conftest import Jobs, write_chain, write_notebook
 
 pytestmark = [
@@ -113,16 +114,9 @@ def test_a_job_that_is_stopped_is_a_run_that_was_killed_and_leaves_no_process(jo
     children = psutil.Process(os.getpid()).children(recursive=True)
     jobs.scheduler.stop_job(made)
     assert jobs.ended(made).status == "STOPPED"
-    mine = [child for child in children if "resource_tracker" not in " ".join(_command(child))]
+    mine = [child for child in children if "resource_tracker" not in command_of(child)]
     assert psutil.wait_procs(mine, timeout=30)[1] == []
     assert [run["status"] for run in past_runs(jobs.root / "runs")] == ["killed"]
-
-
-def _command(process: psutil.Process) -> list[str]:
-    try:
-        return process.cmdline()
-    except psutil.Error:
-        return []
 
 
 @pytest.mark.usefixtures("heeded")
