@@ -67,7 +67,7 @@ def receiver_of(entry: Mapping[str, Any]) -> Receiver:
     """Give who a table `on_change` or `on_failure` names; raises ParameterError for what cannot be meant."""
     for key in entry:
         if key not in _KEYS:
-            raise ParameterError(f"{unknown('key', key, _KEYS)}")
+            raise ParameterError(unknown("key", key, _KEYS))
     if sum(key in entry for key in ("command", "hook", "hook_env")) != 1:
         raise ParameterError(f"takes one of command, hook and hook_env; give {RIGHT}")
     if "command" in entry:

@@ -10,7 +10,7 @@ from tenor.charts.wording import counted
 from tenor.corpus.feeds import Outcome as FeedOutcome
 from tenor.runs.chain import Outcome
 from tenor.runs.folder import manifest_of
-from tenor.runs.past import runs_with_status
+from tenor.runs.past import run_folders, status_of
 
 FIELDS = {
     "id": "another one for each failure",
@@ -59,9 +59,9 @@ TRIAL = Trouble("failed", "made up for a test")
 
 def cut_off(folder: Path) -> Iterator[Trouble]:
     """Give the newest run in `folder` where it was killed so that it could not tell: by a power cut, or `kill -9`."""
-    path, status = next(reversed(list(runs_with_status(folder))), (folder, ""))
-    if status == "killed" and manifest_of(path).get("status") == "running":
-        yield Trouble("killed", "its process was gone before it could say so, as after a power cut", path.absolute())
+    newest = next(reversed(list(run_folders(folder))), folder)
+    if manifest_of(newest).get("status") == "running" and status_of(newest) == "killed":
+        yield Trouble("killed", "its process was gone before it could say so, as after a power cut", newest.absolute())
 
 
 def of_run(outcome: Outcome, feeds: Sequence[FeedOutcome]) -> Iterator[Trouble]:
